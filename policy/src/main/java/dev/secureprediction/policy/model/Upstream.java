@@ -1,0 +1,14 @@
+package dev.secureprediction.policy.model;
+
+/**
+ * Where calls go. The host comes from here alone, never from a request.
+ *
+ * @param authority `host` or `host:port`; https always
+ * @param project Google Cloud project id that the calls are made in
+ * @param projectNumber its number, accepted in paths like the id
+ * @param location region, or `global`
+ * @param model the model
+ * @param credential how the gateway gets its Google access token
+ */
+public record Upstream(
+        String authority, String project, String projectNumber, String location, Model model, Credential credential) {}
