@@ -1,0 +1,275 @@
+package dev.secureprediction.operator.api.v1alpha1;
+
+import static dev.secureprediction.operator.api.v1alpha1.ConditionType.Accepted;
+import static dev.secureprediction.operator.api.v1alpha1.ConditionType.Available;
+import static dev.secureprediction.operator.api.v1alpha1.ConditionType.CloudReady;
+import static dev.secureprediction.operator.api.v1alpha1.ConditionType.Consistent;
+import static dev.secureprediction.operator.api.v1alpha1.ConditionType.Drifted;
+import static dev.secureprediction.operator.api.v1alpha1.ConditionType.EndpointReady;
+import static dev.secureprediction.operator.api.v1alpha1.ConditionType.GatewayReady;
+import static dev.secureprediction.operator.api.v1alpha1.ConditionType.IdentityReady;
+import static dev.secureprediction.operator.api.v1alpha1.ConditionType.Monotone;
+import static dev.secureprediction.operator.api.v1alpha1.ConditionType.Paused;
+import static dev.secureprediction.operator.api.v1alpha1.ConditionType.PolicyEnforced;
+import static dev.secureprediction.operator.api.v1alpha1.ConditionType.Ready;
+import static dev.secureprediction.operator.api.v1alpha1.ConditionType.Reconciling;
+
+import java.util.List;
+
+/**
+ * Why a condition has its status. {@code docs/reference/conditions.md} is generated from here.
+ *
+ * <p>Ready, Reconciling and Stalled repeat the reason of the condition they follow from.
+ */
+public enum Reason {
+    // the summary
+    AllReady(Next.NOTHING, "Everything below holds.", Ready),
+
+    // references, grants, expressions
+    Valid(Next.NOTHING, "References, grants and expressions allow it.", Accepted),
+    EnvironmentNotFound(
+            Next.PERSON,
+            "No PredictionEnvironment has the name in `environmentRef.name`. Create it, or correct the name.",
+            Accepted),
+    EnvironmentInvalid(
+            Next.PERSON,
+            "The environment itself is not accepted; its own conditions say why. The platform team must correct it.",
+            Accepted),
+    NotAllowedByEnvironment(
+            Next.PERSON,
+            "No single grant of the environment covers the whole endpoint; the message lists what the closest one leaves out. Change the endpoint, or ask the platform team for a grant.",
+            Accepted),
+    LocationNotAllowed(
+            Next.PERSON,
+            "`placement.location` is not among the environment's `google.locations`. Use one of them.",
+            Accepted),
+    UnknownIssuer(
+            Next.PERSON,
+            "A role names an issuer that the environment does not have. Use one of its issuers.",
+            Accepted),
+    IssuerRequired(
+            Next.PERSON,
+            "A role names no issuer, and the environment has several. List them in the role's `issuers`.",
+            Accepted),
+    InvalidExpression(
+            Next.PERSON,
+            "A role's `when` is not a CEL expression over claims, bindings and request that yields true or false. Correct it where the message points.",
+            Accepted),
+    InvalidSchema(
+            Next.PERSON,
+            "`contract.request.schema` is not a JSON Schema 2020-12 that can be checked in bounded time. Correct it where the message points.",
+            Accepted),
+    InvalidSpec(
+            Next.PERSON,
+            "Fields contradict each other in a way that the schema cannot say; the message names them.",
+            Accepted),
+    SurfaceMismatch(
+            Next.PERSON,
+            "A surface cannot carry this kind of model. Remove it, or leave `contract.surfaces` out.",
+            Accepted),
+    NotSupportedYet(
+            Next.PERSON,
+            "A field is set that this version does not implement; it is refused so that nobody relies on it. Remove it.",
+            Accepted),
+    DuplicateApplication(
+            Next.PERSON,
+            "An older endpoint of the same tenant and application exists in this environment and keeps its place. Remove one, or label this one `secureprediction.dev/application`.",
+            Accepted),
+    ContractTooLarge(
+            Next.PERSON,
+            "The compiled policy is larger than 768 KiB, which is what fits beside its metadata in a ConfigMap. Shorten expressions or the request schema.",
+            Accepted),
+    UpstreamNotFound(
+            Next.PERSON, "`promotesFrom.environment` names no environment. Create it, or correct the name.", Accepted),
+    UpstreamCycle(
+            Next.PERSON,
+            "Environments promote from each other in a circle. Make one of them the first, without `promotesFrom`.",
+            Accepted),
+    SharedAudience(
+            Next.PERSON,
+            "Two environments of one chain accept tokens of the same issuer and audience, so a token of one would work in the other. Give each its own audience.",
+            Accepted),
+
+    // Google Cloud
+    IdentityBound(
+            Next.NOTHING,
+            "The account exists, is bound to the gateway's Kubernetes account and may invoke the model.",
+            IdentityReady),
+    EndpointDeployed(Next.NOTHING, "The endpoint answers with the wanted model.", EndpointReady),
+    ExistingEndpoint(
+            Next.NOTHING,
+            "The endpoint belongs to someone else and exists; only access to it is managed.",
+            EndpointReady),
+    NoEndpointNeeded(Next.NOTHING, "Publisher models are called without an endpoint of their own.", EndpointReady),
+    Provisioning(Next.OPERATOR, "Being made in Google Cloud.", IdentityReady, EndpointReady, Reconciling),
+    CreatingEndpoint(
+            Next.OPERATOR,
+            "The endpoint is being created; the operation is in `status.endpoint`.",
+            EndpointReady,
+            Reconciling),
+    DeployingModel(
+            Next.OPERATOR,
+            "The model is being deployed, which can take half an hour; the operation is in `status.endpoint`.",
+            EndpointReady,
+            Reconciling),
+    CloudUnavailable(
+            Next.OPERATOR,
+            "Google Cloud did not answer; tried again with growing pauses.",
+            IdentityReady,
+            EndpointReady,
+            CloudReady),
+    QuotaExceeded(
+            Next.PERSON,
+            "A quota of the project is used up; the message names it. Raise it or free some; tried again meanwhile.",
+            IdentityReady,
+            EndpointReady,
+            CloudReady),
+    PermissionDenied(
+            Next.PERSON,
+            "The environment's operator account lacks a permission; the message names it. The platform team must grant it.",
+            IdentityReady,
+            EndpointReady,
+            CloudReady),
+    ConflictUnmanaged(
+            Next.PERSON,
+            "A resource with our name exists and does not carry our mark. It was left untouched: rename the endpoint, or remove the namesake.",
+            IdentityReady,
+            EndpointReady),
+    RoleTooWide(
+            Next.PERSON,
+            "The invoker role holds more than `aiplatform.endpoints.predict`. The platform team must narrow it.",
+            IdentityReady,
+            CloudReady),
+    RoleNotFound(
+            Next.PERSON,
+            "The invoker role does not exist. The platform team must create it.",
+            IdentityReady,
+            CloudReady),
+    EndpointNotFound(
+            Next.PERSON,
+            "The endpoint in `placement.endpoint.id` does not exist in this project and location.",
+            EndpointReady),
+    ModelNotFound(
+            Next.PERSON, "The Model Registry has no such model or version; see `placement.model`.", EndpointReady),
+    FingerprintMismatch(
+            Next.PERSON,
+            "The model version does not carry the contract's fingerprint, so it is not the model that was tested. Set `placement.model` to the right version.",
+            EndpointReady),
+    InvalidRequest(
+            Next.PERSON,
+            "Google Cloud refused what the resource asks for; the message is Google's.",
+            IdentityReady,
+            EndpointReady,
+            CloudReady),
+    CloudReachable(Next.NOTHING, "The project answers, and the invoker role is as it should be.", CloudReady),
+    CloudNotReadYet(Next.OPERATOR, "Not read since the operator started.", IdentityReady, EndpointReady, CloudReady),
+
+    // the gateway
+    GatewayRunning(Next.NOTHING, "Enough pods run the wanted image and are ready.", GatewayReady),
+    GatewayStarting(
+            Next.OPERATOR, "Pods are starting, or the wanted image is being rolled out.", GatewayReady, Reconciling),
+    ClusterRefused(
+            Next.PERSON,
+            "The API server refused an object of the gateway; the message is its own. The gateway namespace's policies or quota may forbid it.",
+            GatewayReady),
+    GatewayNamespaceNotFound(
+            Next.PERSON,
+            "The environment's `gatewayNamespace` does not exist. The platform team must create it.",
+            GatewayReady,
+            Accepted),
+    CertificateNotFound(
+            Next.PERSON,
+            "The secret in `placement.exposure.tlsSecretName` does not exist in the gateway namespace, or is not of type kubernetes.io/tls.",
+            GatewayReady),
+    Enforced(
+            Next.NOTHING,
+            "Every ready pod has the wanted policy, and a call without a token was refused.",
+            PolicyEnforced),
+    NoReadyPods(Next.OPERATOR, "No pod is ready to be asked.", PolicyEnforced),
+    PolicyLoading(Next.OPERATOR, "Not every ready pod has loaded the wanted policy yet.", PolicyEnforced, Reconciling),
+    PolicyRefused(
+            Next.PERSON,
+            "A pod refused the policy and keeps the one before; the message is its own. Its image may be too old for the policy's format.",
+            PolicyEnforced),
+    NotProbedYet(
+            Next.OPERATOR,
+            "The call that must be refused has not been made for this policy yet.",
+            PolicyEnforced,
+            Reconciling),
+    ProbeFailed(Next.OPERATOR, "The call that must be refused could not be made; tried again.", PolicyEnforced),
+    LetThrough(
+            Next.PERSON,
+            "A pod answered a call that it must refuse. Its serving label was taken away; look at that pod.",
+            PolicyEnforced),
+
+    // serving
+    Serving(Next.NOTHING, "An accepted generation answers calls.", Available),
+    NotServing(Next.OPERATOR, "No accepted generation answers calls.", Available),
+
+    // beside readiness
+    Same(Next.NOTHING, "The same contract as in the environment before.", Consistent),
+    Behind(
+            Next.NOTHING,
+            "The environment before has a newer contract; this one was admitted there earlier.",
+            Consistent),
+    Diverged(Next.PERSON, "The contract differs from the one in the environment before.", Consistent),
+    NoPeer(
+            Next.NOTHING,
+            "The environment before has no endpoint of this application, or this environment is the first.",
+            Consistent),
+    PeerUnknown(Next.NOTHING, "The contract of the environment before cannot be seen.", Consistent),
+    NoDrift(Next.NOTHING, "Google Cloud is as wanted.", Drifted),
+    OutOfBandChange(
+            Next.OPERATOR,
+            "Somebody changed a resource in Google Cloud; it is being put back. See `status.drift`.",
+            Drifted,
+            Reconciling),
+    NotObserved(Next.OPERATOR, "Google Cloud could not be read.", Drifted),
+    NotPaused(Next.NOTHING, "Changes are made.", Paused),
+    Deleting(
+            Next.OPERATOR,
+            "Access is being taken away, then the gateway, then what the deletion policy says.",
+            Ready,
+            Reconciling),
+
+    // environments
+    FirstOfChain(Next.NOTHING, "There is no environment before this one.", Monotone),
+    AtLeastAsStrict(Next.NOTHING, "Nothing is required less strictly than in the environment before.", Monotone),
+    NotMonotone(
+            Next.PERSON,
+            "A requirement is weaker than in the environment before; the message names it. Raise it here, or lower it there.",
+            Monotone);
+
+    private final Next next;
+    private final String meaning;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+    private final List<ConditionType> conditions;
+
+    Reason(Next next, String meaning, ConditionType... conditions) {
+        this.next = next;
+        this.meaning = meaning;
+        this.conditions = List.of(conditions);
+    }
+
+    /** Whether nothing moves until a person acts: then the resource is Stalled. */
+    public boolean needsPerson() {
+        return next == Next.PERSON;
+    }
+
+    /** What it says and what to do about it. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** The conditions that it stands on by itself. */
+    public List<ConditionType> conditions() {
+        return conditions;
+    }
+
+    private enum Next {
+        NOTHING,
+        OPERATOR,
+        PERSON
+    }
+}

@@ -1,0 +1,46 @@
+package dev.secureprediction.operator.status;
+
+import dev.secureprediction.operator.resolve.Problem;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What stands in the cluster for one gateway.
+ *
+ * @param applied whether the API server took every object of the wanted state
+ * @param rolledOut whether the Deployment's newest generation is observed and fully updated
+ * @param wantedReplicas of the Deployment, as the autoscaler has them
+ * @param readyReplicas pods that are ready
+ * @param pods the gateway's own pods, found by label and owner
+ * @param problem what the API server refused, or what is missing in the gateway namespace
+ */
+public record GatewayReport(
+        boolean applied,
+        boolean rolledOut,
+        int wantedReplicas,
+        int readyReplicas,
+        List<PodReport> pods,
+        Optional<Problem> problem) {
+
+    /** Nothing applied yet. */
+    public static final GatewayReport NOT_APPLIED = new GatewayReport(false, false, 0, 0, List.of(), Optional.empty());
+
+    public GatewayReport {
+        pods = List.copyOf(pods);
+    }
+
+    /**
+     * One pod, as Kubernetes and its own admin port describe it.
+     *
+     * @param pod its name
+     * @param ready as Kubernetes sees it
+     * @param image the container's image
+     * @param policyDigest digest of the policy it has loaded; absent when the admin port did not answer
+     * @param refusal the digest and reason of a policy that it refused
+     */
+    public record PodReport(
+            String pod, boolean ready, String image, Optional<String> policyDigest, Optional<Refusal> refusal) {}
+
+    /** A policy that a pod refused. */
+    public record Refusal(String policyDigest, String reason) {}
+}
