@@ -20,4 +20,16 @@ public record DesiredCloud(
         InvokerGrant grant,
         String workloadIdentityMember,
         DesiredEndpoint endpoint,
-        DeletionPolicy deletionPolicy) {}
+        DeletionPolicy deletionPolicy) {
+
+    /** The account as an IAM member. */
+    public String accountMember() {
+        return "serviceAccount:" + serviceAccount.email();
+    }
+
+    /** The same, but for what deletion does. */
+    public DesiredCloud withDeletionPolicy(DeletionPolicy policy) {
+        return new DesiredCloud(
+                scope, owner, serviceAccount, invokerRole, grant, workloadIdentityMember, endpoint, policy);
+    }
+}

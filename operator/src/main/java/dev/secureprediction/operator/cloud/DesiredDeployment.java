@@ -11,9 +11,8 @@ package dev.secureprediction.operator.cloud;
  * @param maxReplicas at least minReplicas
  */
 public record DesiredDeployment(
-        String modelId,
-        String modelVersion,
-        String fingerprint,
-        String machineType,
-        int minReplicas,
-        int maxReplicas) {}
+        String modelId, String modelVersion, String fingerprint, String machineType, int minReplicas, int maxReplicas) {
+
+    /** Label of a model version that says what is in it. */
+    public static final String FINGERPRINT_LABEL = "secure-prediction-fingerprint";
+}

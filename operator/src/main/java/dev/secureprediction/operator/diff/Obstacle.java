@@ -1,0 +1,124 @@
+package dev.secureprediction.operator.diff;
+
+import java.util.Optional;
+import java.util.Set;
+
+/** Why a desired state is not reached by changes alone: somebody has to act, or time has to pass. */
+public sealed interface Obstacle {
+
+    /** What is wrong and what to do, one sentence each. */
+    String message();
+
+    /**
+     * A resource has the name that ours would have, and is not ours. It is left alone.
+     *
+     * @param resource which
+     */
+    record ConflictUnmanaged(String resource) implements Obstacle {
+        @Override
+        public String message() {
+            return resource + " exists and does not carry this endpoint's ownership mark;"
+                    + " delete or rename it, or rename this endpoint";
+        }
+    }
+
+    /**
+     * The invoker role is not what it must be, so it is not granted; a grant that stands is kept.
+     *
+     * @param role its full name
+     * @param excess permissions that it must not hold
+     * @param missing permissions that it must hold
+     */
+    record RoleUnfit(String role, Set<String> excess, Set<String> missing) implements Obstacle {
+        @Override
+        public String message() {
+            return excess.isEmpty()
+                    ? "role " + role + " lacks " + String.join(", ", missing) + "; add it to the role"
+                    : "role " + role + " must hold only aiplatform.endpoints.predict; remove "
+                            + String.join(", ", excess);
+        }
+    }
+
+    /**
+     * The model version to deploy is not there.
+     *
+     * @param model `ID@VERSION`
+     */
+    record ModelMissing(String model) implements Obstacle {
+        @Override
+        public String message() {
+            return "model " + model + " does not exist in the environment's project and location;"
+                    + " correct spec.placement.model";
+        }
+    }
+
+    /**
+     * The model version has other content than the contract names.
+     *
+     * @param model `ID@VERSION`
+     * @param expected fingerprint of the contract
+     * @param found its label, if it has one
+     */
+    record FingerprintMismatch(String model, String expected, Optional<String> found) implements Obstacle {
+        @Override
+        public String message() {
+            return "model " + model + " carries secure-prediction-fingerprint "
+                    + found.map(f -> "'" + f + "'").orElse("not at all") + ", the contract names '" + expected
+                    + "'; correct spec.placement.model or the contract";
+        }
+    }
+
+    /**
+     * The existing endpoint that the placement names is not there.
+     *
+     * @param endpointId which
+     */
+    record EndpointMissing(String endpointId) implements Obstacle {
+        @Override
+        public String message() {
+            return "endpoint " + endpointId + " does not exist in the environment's project and location;"
+                    + " correct spec.placement.endpoint.id";
+        }
+    }
+
+    /**
+     * A long operation runs; nothing that it touches is changed meanwhile.
+     *
+     * @param operation its full name
+     */
+    record OperationRunning(String operation) implements Obstacle {
+        @Override
+        public String message() {
+            return "waiting for " + operation;
+        }
+    }
+
+    /**
+     * A long operation failed; it is begun again in a later round, once its name is no longer pending.
+     *
+     * @param operation its full name
+     * @param reason why, in Google's words
+     */
+    record OperationFailed(String operation, String reason) implements Obstacle {
+        @Override
+        public String message() {
+            return "operation failed and will be begun again: " + reason;
+        }
+    }
+
+    /**
+     * What cannot be changed in place differs.
+     *
+     * @param resource which
+     * @param field which part
+     * @param desired what it should be
+     * @param observed what it is
+     */
+    record Immutable(String resource, String field, String desired, String observed) implements Obstacle {
+        @Override
+        public String message() {
+            return resource + ": " + field + " is '" + observed + "' and cannot be changed to '" + desired
+                    + "'; delete the endpoint and let it be made again";
+        }
+    }
+}
