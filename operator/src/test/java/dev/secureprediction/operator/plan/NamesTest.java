@@ -31,9 +31,9 @@ final class NamesTest {
     void aNameIsReadableAndStable() {
         Names names = Names.of("acme", new EndpointKey("churn-production", "churn"));
 
-        assertThat(names.gateway()).isEqualTo("churn-88d8d9a8");
-        assertThat(names.accountId()).isEqualTo("spe-churn-88d8d9a8");
-        assertThat(names.endpointId()).isEqualTo("spe-churn-88d8d9a8");
+        assertThat(names.gateway()).isEqualTo("churn-07c0d621");
+        assertThat(names.accountId()).isEqualTo("spe-churn-07c0d621");
+        assertThat(names.endpointId()).isEqualTo("spe-churn-07c0d621");
     }
 
     @Test
