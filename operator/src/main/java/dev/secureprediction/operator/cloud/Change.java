@@ -52,14 +52,6 @@ public sealed interface Change {
     /** Something that is there, but not as it should be. */
     sealed interface Update extends Change {
 
-        /** Switches the account on again. */
-        record EnableAccount(String email) implements Update {
-            @Override
-            public Difference difference() {
-                return new Difference("serviceAccounts/" + email, "disabled", "false", "true");
-            }
-        }
-
         /**
          * Display name and labels of ours; other labels stay.
          *

@@ -22,9 +22,36 @@ public record DesiredCloud(
         DesiredEndpoint endpoint,
         DeletionPolicy deletionPolicy) {
 
+    /** Role that lets a Kubernetes service account act as a Google one. */
+    public static final String WORKLOAD_IDENTITY_ROLE = "roles/iam.workloadIdentityUser";
+
     /** The account as an IAM member. */
     public String accountMember() {
         return "serviceAccount:" + serviceAccount.email();
+    }
+
+    /** The binding that lets the gateway act as its account. */
+    public Binding workloadIdentityBinding() {
+        return Binding.always(WORKLOAD_IDENTITY_ROLE, workloadIdentityMember);
+    }
+
+    /** The binding that lets the account invoke the model. */
+    public Binding invokerBinding() {
+        return Binding.always(invokerRole, accountMember());
+    }
+
+    /** Where {@link #invokerBinding} belongs. */
+    public PolicyTarget grantTarget() {
+        return switch (grant) {
+            case InvokerGrant.OnProject onProject -> new PolicyTarget.OnProject(onProject.project());
+            case InvokerGrant.OnEndpoint ignored ->
+                switch (endpoint) {
+                    case DesiredEndpoint.Existing existing -> new PolicyTarget.OnEndpoint(existing.endpointId());
+                    case DesiredEndpoint.Created created -> new PolicyTarget.OnEndpoint(created.endpointId());
+                    case DesiredEndpoint.None none ->
+                        throw new IllegalStateException("a grant on an endpoint needs one, not " + none);
+                };
+        };
     }
 
     /** The same, but for what deletion does. */

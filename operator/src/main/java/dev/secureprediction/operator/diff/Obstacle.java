@@ -23,6 +23,18 @@ public sealed interface Obstacle {
     }
 
     /**
+     * The account is switched off. It stays so, as that is how an account is stopped in an incident.
+     *
+     * @param email which
+     */
+    record AccountDisabled(String email) implements Obstacle {
+        @Override
+        public String message() {
+            return "serviceAccounts/" + email + " is disabled; enable it when it may be used again";
+        }
+    }
+
+    /**
      * The invoker role is not what it must be, so it is not granted; a grant that stands is kept.
      *
      * @param role its full name

@@ -1,0 +1,74 @@
+package dev.secureprediction.operator.apply;
+
+import dev.secureprediction.operator.cloud.Change;
+import dev.secureprediction.operator.cloud.CloudException;
+import dev.secureprediction.operator.cloud.CloudResources;
+import dev.secureprediction.operator.cloud.DesiredCloud;
+import dev.secureprediction.operator.cloud.ObservedCloud;
+import dev.secureprediction.operator.cloud.Outcome;
+import dev.secureprediction.operator.diff.CloudDiff;
+import dev.secureprediction.operator.diff.CloudPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/**
+ * One round of reading, comparing and changing. A round ends with the first change that only begins or fails, as the
+ * ones after it rely on it; the next round starts from what is there then. No round counts on what an earlier one
+ * remembered but the name of a long operation.
+ */
+public final class CloudApplier {
+
+    private static final CloudPlan NOTHING = new CloudPlan(List.of(), List.of());
+
+    private final CloudResources cloud;
+
+    /** Works through the given port. */
+    public CloudApplier(CloudResources cloud) {
+        this.cloud = cloud;
+    }
+
+    /** Makes the desired state, as far as one round goes. Never throws {@link CloudException}. */
+    public CloudResult converge(DesiredCloud desired, Optional<String> pendingOperation) {
+        return round(desired, pendingOperation, CloudDiff::plan);
+    }
+
+    /**
+     * Takes it away again, as far as one round goes; {@link CloudResult#settled} says when nothing is left. Never
+     * throws {@link CloudException}.
+     *
+     * @param desired as it was recorded: neither environment nor endpoint need exist any more
+     */
+    public CloudResult remove(DesiredCloud desired, Optional<String> pendingOperation) {
+        return round(desired, pendingOperation, CloudDiff::removal);
+    }
+
+    private CloudResult round(
+            DesiredCloud desired,
+            Optional<String> pendingOperation,
+            BiFunction<DesiredCloud, ObservedCloud, CloudPlan> diff) {
+        ObservedCloud observed;
+        try {
+            observed = cloud.observe(desired, pendingOperation);
+        } catch (CloudException e) {
+            return new CloudResult(Optional.empty(), NOTHING, List.of(), pendingOperation, Optional.of(e));
+        }
+        CloudPlan plan = diff.apply(desired, observed);
+        Optional<String> running = observed.runningOperation();
+        List<Change> applied = new ArrayList<>();
+        for (Change change : plan.changes()) {
+            try {
+                Outcome outcome = cloud.apply(desired, change);
+                applied.add(change);
+                if (outcome instanceof Outcome.Pending pending) {
+                    running = Optional.of(pending.operationName());
+                    break;
+                }
+            } catch (CloudException e) {
+                return new CloudResult(Optional.of(observed), plan, applied, running, Optional.of(e));
+            }
+        }
+        return new CloudResult(Optional.of(observed), plan, applied, running, Optional.empty());
+    }
+}

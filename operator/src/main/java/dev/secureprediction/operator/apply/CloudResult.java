@@ -1,0 +1,35 @@
+package dev.secureprediction.operator.apply;
+
+import dev.secureprediction.operator.cloud.Change;
+import dev.secureprediction.operator.cloud.CloudException;
+import dev.secureprediction.operator.cloud.ObservedCloud;
+import dev.secureprediction.operator.diff.CloudPlan;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one round came to.
+ *
+ * @param observed what was read before anything was changed; absent when reading failed
+ * @param plan what was found to do; empty when reading failed
+ * @param applied changes made or begun in this round, in order
+ * @param pendingOperation the long operation that runs now; belongs into status at once, in place of any other name
+ * @param failure what ended the round early
+ */
+public record CloudResult(
+        Optional<ObservedCloud> observed,
+        CloudPlan plan,
+        List<Change> applied,
+        Optional<String> pendingOperation,
+        Optional<CloudException> failure) {
+
+    /** Keeps a copy. */
+    public CloudResult {
+        applied = List.copyOf(applied);
+    }
+
+    /** Everything was read and is as it should be; nothing had to be changed. For removal: nothing is left to do. */
+    public boolean settled() {
+        return observed.isPresent() && failure.isEmpty() && plan.settled();
+    }
+}

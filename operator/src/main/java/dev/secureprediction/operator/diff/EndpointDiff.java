@@ -1,0 +1,169 @@
+package dev.secureprediction.operator.diff;
+
+import dev.secureprediction.operator.cloud.Change;
+import dev.secureprediction.operator.cloud.DesiredCloud;
+import dev.secureprediction.operator.cloud.DesiredDeployment;
+import dev.secureprediction.operator.cloud.DesiredEndpoint;
+import dev.secureprediction.operator.cloud.ObservedCloud;
+import dev.secureprediction.operator.cloud.ObservedEndpoint;
+import dev.secureprediction.operator.cloud.ObservedModel;
+import dev.secureprediction.operator.cloud.OperationState;
+import dev.secureprediction.operator.cloud.Ownership;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The Vertex AI endpoint and what is deployed to it. */
+final class EndpointDiff {
+
+    private EndpointDiff() {}
+
+    /**
+     * The way up.
+     *
+     * @param changes in order
+     * @param obstacles what stands in the way
+     * @param mayBeCalled whether access may be granted after these changes
+     */
+    record Up(List<Change> changes, List<Obstacle> obstacles, boolean mayBeCalled) {
+
+        static Up blocked(Obstacle obstacle) {
+            return new Up(List.of(), List.of(obstacle), false);
+        }
+    }
+
+    /** The way down. */
+    record Down(List<Change> changes, List<Obstacle> obstacles) {}
+
+    static Up up(DesiredCloud desired, ObservedCloud observed) {
+        return switch (desired.endpoint()) {
+            case DesiredEndpoint.None ignored -> new Up(List.of(), List.of(), true);
+            case DesiredEndpoint.Existing existing ->
+                observed.endpoint() instanceof ObservedEndpoint.Present
+                        ? new Up(List.of(), List.of(), true)
+                        : Up.blocked(new Obstacle.EndpointMissing(existing.endpointId()));
+            case DesiredEndpoint.Created created -> created(desired, created, observed);
+        };
+    }
+
+    static Down down(DesiredCloud desired, ObservedCloud observed) {
+        if (!(desired.endpoint() instanceof DesiredEndpoint.Created)
+                || !(observed.endpoint() instanceof ObservedEndpoint.Present present)
+                || !isOurs(desired, present)) {
+            // an operation that creates the endpoint must end before there is something to delete
+            return new Down(List.of(), running(observed).stream().toList());
+        }
+        Optional<Obstacle> busy = busy(observed);
+        if (busy.isPresent()) {
+            return new Down(List.of(), List.of(busy.get()));
+        }
+        List<Change> changes = new ArrayList<>();
+        List<ObservedEndpoint.DeployedModel> deployed = new ArrayList<>(present.deployedModels());
+        deployed.sort((a, b) -> Integer.compare(
+                present.trafficSplit().getOrDefault(a.id(), 0),
+                present.trafficSplit().getOrDefault(b.id(), 0)));
+        if (!deployed.isEmpty()) {
+            // only the last model may go while calls are sent to it
+            Map<String, Integer> allToLast = Map.of(deployed.getLast().id(), 100);
+            if (deployed.size() > 1 && !present.trafficSplit().equals(allToLast)) {
+                changes.add(new Change.Update.TrafficSplit(present.endpointId(), allToLast, present.trafficSplit()));
+            }
+        }
+        deployed.forEach(m -> changes.add(new Change.Delete.Deployment(present.endpointId(), m)));
+        changes.add(new Change.Delete.Endpoint(present.endpointId()));
+        return new Down(changes, List.of());
+    }
+
+    private static Up created(DesiredCloud desired, DesiredEndpoint.Created created, ObservedCloud observed) {
+        if (observed.endpoint() instanceof ObservedEndpoint.Present present && !isOurs(desired, present)) {
+            return Up.blocked(new Obstacle.ConflictUnmanaged("endpoints/" + created.endpointId()));
+        }
+        Optional<Obstacle> busy = busy(observed);
+        if (busy.isPresent()) {
+            // what served before the operation serves on, so its access is still kept
+            boolean serves = observed.endpoint() instanceof ObservedEndpoint.Present present
+                    && present.serving().isPresent();
+            return new Up(List.of(), List.of(busy.get()), serves);
+        }
+        // looked at before the endpoint is made: a wrong model leaves nothing behind
+        return switch (observed.model()) {
+            case ObservedModel.NotNeeded ignored -> throw new IllegalArgumentException("the model was not read");
+            case ObservedModel.Absent ignored -> Up.blocked(new Obstacle.ModelMissing(model(created.deployment())));
+            case ObservedModel.Present model -> {
+                String wanted = created.deployment().fingerprint();
+                yield model.fingerprint().filter(wanted::equals).isPresent()
+                        ? withModel(desired, created, observed, model)
+                        : Up.blocked(new Obstacle.FingerprintMismatch(
+                                model(created.deployment()), wanted, model.fingerprint()));
+            }
+        };
+    }
+
+    private static Up withModel(
+            DesiredCloud desired,
+            DesiredEndpoint.Created created,
+            ObservedCloud observed,
+            ObservedModel.Present model) {
+        if (!(observed.endpoint() instanceof ObservedEndpoint.Present present)) {
+            return new Up(
+                    List.of(
+                            new Change.Create.Endpoint(created),
+                            new Change.Create.Deployment(
+                                    created.endpointId(),
+                                    DeployedModelId.of(created.deployment(), model.version(), ""),
+                                    created.deployment(),
+                                    true)),
+                    List.of(),
+                    true);
+        }
+        List<Change> changes = new ArrayList<>();
+        metadata(desired, created, present).ifPresent(changes::add);
+        changes.addAll(DeploymentDiff.changes(created, present, model.version()));
+        return new Up(changes, encryption(created, present).stream().toList(), true);
+    }
+
+    private static Optional<Change> metadata(
+            DesiredCloud desired, DesiredEndpoint.Created created, ObservedEndpoint.Present present) {
+        Map<String, String> wanted = Ownership.labels(desired.owner());
+        Map<String, String> found = new HashMap<>(present.labels());
+        found.keySet().retainAll(wanted.keySet());
+        return found.equals(wanted) && present.displayName().equals(created.displayName())
+                ? Optional.empty()
+                : Optional.of(new Change.Update.EndpointMetadata(
+                        present.endpointId(), created.displayName(), wanted, present.displayName() + " " + found));
+    }
+
+    private static Optional<Obstacle> encryption(DesiredEndpoint.Created created, ObservedEndpoint.Present present) {
+        return created.encryptionKey().equals(present.encryptionKey())
+                ? Optional.empty()
+                : Optional.of(new Obstacle.Immutable(
+                        "endpoints/" + present.endpointId(),
+                        "encryptionSpec.kmsKeyName",
+                        created.encryptionKey().orElse(""),
+                        present.encryptionKey().orElse("")));
+    }
+
+    private static Optional<Obstacle> busy(ObservedCloud observed) {
+        return observed.operation().flatMap(operation -> switch (operation) {
+            case OperationState.Running running -> Optional.of(new Obstacle.OperationRunning(running.name()));
+            case OperationState.Failed failed ->
+                Optional.of(new Obstacle.OperationFailed(failed.name(), failed.message()));
+            case OperationState.Succeeded ignored -> Optional.empty();
+            case OperationState.Vanished ignored -> Optional.empty();
+        });
+    }
+
+    private static Optional<Obstacle> running(ObservedCloud observed) {
+        return observed.runningOperation().map(Obstacle.OperationRunning::new);
+    }
+
+    private static boolean isOurs(DesiredCloud desired, ObservedEndpoint.Present present) {
+        return present.ownership().filter(Ownership.of(desired.owner())::equals).isPresent();
+    }
+
+    private static String model(DesiredDeployment deployment) {
+        return deployment.modelId() + "@" + deployment.modelVersion();
+    }
+}
