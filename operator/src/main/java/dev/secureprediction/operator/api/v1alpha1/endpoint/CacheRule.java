@@ -1,0 +1,18 @@
+package dev.secureprediction.operator.api.v1alpha1.endpoint;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.secureprediction.operator.api.v1alpha1.ApiObject;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Required;
+import org.jspecify.annotations.Nullable;
+
+/** Answers kept for equal requests. */
+@ApiObject
+public record CacheRule(
+        @JsonPropertyDescription("How long, in seconds.") @Required @Min(1) @Max(86400)
+        Integer ttlSeconds,
+
+        @JsonPropertyDescription("Who shares them; beyond Subject only where the environment allows. Default: Subject.")
+        @Nullable
+        LimitScope scope) {}

@@ -1,0 +1,17 @@
+package dev.secureprediction.operator.api.v1alpha1.environment;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.secureprediction.operator.api.v1alpha1.ApiObject;
+import dev.secureprediction.operator.api.v1alpha1.Formats;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+
+/** The name of a namespaced object. */
+@ApiObject
+public record NamespacedName(
+        @JsonPropertyDescription("Its namespace.") @Required @Size(min = 1, max = 63) @Pattern(Formats.DNS_LABEL)
+        String namespace,
+
+        @JsonPropertyDescription("Its name.") @Required @Size(min = 1, max = 253) @Pattern(Formats.DNS_SUBDOMAIN)
+        String name) {}

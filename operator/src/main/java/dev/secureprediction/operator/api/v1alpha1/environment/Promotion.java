@@ -1,0 +1,28 @@
+package dev.secureprediction.operator.api.v1alpha1.environment;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.secureprediction.operator.api.v1alpha1.ApiObject;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import org.jspecify.annotations.Nullable;
+
+/** What a contract needs before it is admitted. */
+@ApiObject
+public record Promotion(
+        @JsonPropertyDescription(
+                "None admits at once; Verified waits for a verification in the environment before. Default: None.")
+        @Nullable
+        PromotionGate gate,
+
+        @JsonPropertyDescription("Shortest soak that a verification must show, in seconds. Default: 1800.")
+        @Nullable
+        @Min(0)
+        @Max(2592000)
+        Integer minimumSoakSeconds,
+
+        @JsonPropertyDescription(
+                "How long an endpoint may be behind the environment before, in seconds, until status says LagExceeded. Default: 1209600.")
+        @Nullable
+        @Min(60)
+        @Max(31536000)
+        Integer maxLagSeconds) {}
