@@ -8,13 +8,10 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.QueryParams;
 import com.linecorp.armeria.common.ResponseHeaders;
-import com.linecorp.armeria.common.TlsKeyPair;
 import com.linecorp.armeria.server.Server;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import dev.secureprediction.sandbox.tls.Authority;
-import dev.secureprediction.sandbox.tls.ServerCertificate;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import dev.secureprediction.sandbox.tls.LoopbackServer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,11 +42,7 @@ public final class OidcIssuer implements AutoCloseable {
     private OidcIssuer(Authority authority, List<Person> people, List<String> audiences) {
         this.people = List.copyOf(people);
         this.audiences = List.copyOf(audiences);
-        ServerCertificate certificate = authority.certificate("127.0.0.1", "localhost");
-        server = Server.builder()
-                .https(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .tls(TlsKeyPair.of(certificate.key(), certificate.certificate(), certificate.issuer()))
-                .requestTimeoutMillis(0)
+        server = LoopbackServer.builder(authority)
                 .service(PATH + "/.well-known/openid-configuration", (ctx, request) -> {
                     requests.updateAndGet(IssuerRequests::withDiscovery);
                     return faulty(this::discovery);
@@ -139,7 +132,8 @@ public final class OidcIssuer implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop().join();
+        // not awaited: its event loop lingers for two seconds to no purpose here
+        Thread.startVirtualThread(server::close);
     }
 
     private Optional<Person> person(String username) {

@@ -94,7 +94,7 @@ public final class Authority {
     }
 
     /** The authority's own certificate. */
-    public X509Certificate certificate() {
+    public X509Certificate caCertificate() {
         return certificate;
     }
 
