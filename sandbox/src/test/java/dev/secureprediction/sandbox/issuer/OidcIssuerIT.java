@@ -139,7 +139,7 @@ class OidcIssuerIT {
         issuer.fault(new IssuerFault.EmptyKeySet());
         assertThat(get("/v1/keys").body()).isEqualTo("{\"keys\":[]}");
         issuer.fault(new IssuerFault.Silence());
-        assertThatThrownBy(() -> get("/v1/keys")).isInstanceOf(HttpTimeoutException.class);
+        assertThatThrownBy(() -> get("/v1/keys", Duration.ofSeconds(1))).isInstanceOf(HttpTimeoutException.class);
         issuer.fault(new IssuerFault.None());
         assertThat(JWKSet.parse(get("/v1/keys").body()).size()).isEqualTo(2);
     }
@@ -159,7 +159,11 @@ class OidcIssuerIT {
     }
 
     private HttpResponse<String> get(String path) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create(issuer.url() + path)).timeout(Duration.ofSeconds(2));
+        return get(path, Duration.ofSeconds(20));
+    }
+
+    private HttpResponse<String> get(String path, Duration patience) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(issuer.url() + path)).timeout(patience);
         return http.send(request.build(), BodyHandlers.ofString());
     }
 
