@@ -36,7 +36,7 @@ public final class Defaults {
     public static final int GATEWAY_MIN_REPLICAS = 1;
     /** `placement.endpoint.minReplicas` where the environment sets no floor. */
     public static final int ENDPOINT_MIN_REPLICAS = 1;
-    /** `deletionPolicy` where the environment sets no floor. */
+    /** `deletionPolicy` where the environment sets no floor and the namespace stays. */
     public static final DeletionPolicy DELETION_POLICY = DeletionPolicy.Delete;
 
     // environment

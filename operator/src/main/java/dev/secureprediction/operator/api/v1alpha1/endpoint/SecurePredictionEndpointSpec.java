@@ -75,7 +75,7 @@ public record SecurePredictionEndpointSpec(
         Adoption adoption,
 
         @JsonPropertyDescription(
-                "What becomes of cloud resources when this resource is deleted; the environment's floor wins. Default: the floor, else Delete.")
+                "What becomes of cloud resources when this resource is deleted; the environment's floor wins. Default: the floor, else Delete, but Retain while the whole namespace is being deleted.")
         @Nullable
         DeletionPolicy deletionPolicy,
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 @ApiObject
 @ValidationRule(
         value =
-                "(has(self.minPrompts) ? ['None', 'Hash', 'Full'].indexOf(self.minPrompts) : 0) <= (has(self.maxPrompts) ? ['None', 'Hash', 'Full'].indexOf(self.maxPrompts) : 0)",
+                "!has(self.minPrompts) || self.minPrompts == 'None' || (has(self.maxPrompts) && self.maxPrompts in ['Full', self.minPrompts])",
         message =
                 "spec.require.audit: minPrompts asks for more than maxPrompts (default None) allows; raise maxPrompts or lower minPrompts")
 public record AuditRequirements(
