@@ -9,4 +9,10 @@ import java.util.Optional;
  * @param maxBytes largest accepted body after decoding, in bytes
  * @param schema JSON Schema 2020-12 of the body; absent: any JSON object
  */
-public record RequestRules(long maxBytes, Optional<JsonNode> schema) {}
+public record RequestRules(long maxBytes, Optional<JsonNode> schema) {
+
+    public RequestRules {
+        // `null` is no schema; Jackson reads an absent one as that
+        schema = schema.filter(node -> !node.isNull() && !node.isMissingNode());
+    }
+}

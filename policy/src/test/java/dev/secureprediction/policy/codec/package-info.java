@@ -1,0 +1,4 @@
+@NullMarked
+package dev.secureprediction.policy.codec;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.secureprediction.policy.schema;
+
+import org.jspecify.annotations.NullMarked;
