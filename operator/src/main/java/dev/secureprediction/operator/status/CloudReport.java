@@ -1,7 +1,6 @@
 package dev.secureprediction.operator.status;
 
 import dev.secureprediction.operator.api.v1alpha1.Reason;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,18 +52,11 @@ public record CloudReport(
     /**
      * One field that differs from what was wanted, though the operator had set it.
      *
-     * @param resource full resource name
+     * @param resource which resource, without project
      * @param field of that resource
      * @param desired what was wanted
-     * @param observed what was found; bounded by the projector
-     * @param detectedAt when it was first seen
-     * @param revertedAt when it was put back
+     * @param observed what was found
+     * @param reverted whether it was put back in the same round
      */
-    public record Drift(
-            String resource,
-            String field,
-            String desired,
-            String observed,
-            Instant detectedAt,
-            Optional<Instant> revertedAt) {}
+    public record Drift(String resource, String field, String desired, String observed, boolean reverted) {}
 }

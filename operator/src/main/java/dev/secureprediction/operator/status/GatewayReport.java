@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param readyReplicas pods that are ready
  * @param pods the gateway's own pods, found by label and owner
  * @param problem what the API server refused, or what is missing in the gateway namespace
+ * @param certificateAuthority PEM certificates that callers should trust, when the operator makes the certificate
  */
 public record GatewayReport(
         boolean applied,
@@ -20,10 +21,12 @@ public record GatewayReport(
         int wantedReplicas,
         int readyReplicas,
         List<PodReport> pods,
-        Optional<Problem> problem) {
+        Optional<Problem> problem,
+        Optional<String> certificateAuthority) {
 
     /** Nothing applied yet. */
-    public static final GatewayReport NOT_APPLIED = new GatewayReport(false, false, 0, 0, List.of(), Optional.empty());
+    public static final GatewayReport NOT_APPLIED =
+            new GatewayReport(false, false, 0, 0, List.of(), Optional.empty(), Optional.empty());
 
     public GatewayReport {
         pods = List.copyOf(pods);

@@ -140,11 +140,15 @@ public enum Reason {
             "The invoker role holds more than `aiplatform.endpoints.predict`. The platform team must narrow it.",
             IdentityReady,
             CloudReady),
-    RoleNotFound(
+    RoleIncomplete(
             Next.PERSON,
-            "The invoker role does not exist. The platform team must create it.",
+            "The invoker role does not exist, or lacks `aiplatform.endpoints.predict`. The platform team must create or complete it.",
             IdentityReady,
             CloudReady),
+    AccountDisabled(
+            Next.PERSON,
+            "Somebody switched the gateway's Google account off. It is left off until somebody switches it on again.",
+            IdentityReady),
     EndpointNotFound(
             Next.PERSON,
             "The endpoint in `placement.endpoint.id` does not exist in this project and location.",
@@ -161,6 +165,12 @@ public enum Reason {
             IdentityReady,
             EndpointReady,
             CloudReady),
+    OperationFailed(
+            Next.OPERATOR, "A long operation failed; it is begun again. The message is Google's.", EndpointReady),
+    NotChangeable(
+            Next.PERSON,
+            "A field that Google Cloud cannot change in place differs. Delete the endpoint there, and it is made again.",
+            EndpointReady),
     CloudReachable(Next.NOTHING, "The project answers, and the invoker role is as it should be.", CloudReady),
     CloudNotReadYet(Next.OPERATOR, "Not read since the operator started.", IdentityReady, EndpointReady, CloudReady),
 
@@ -212,10 +222,13 @@ public enum Reason {
             Next.NOTHING,
             "The environment before has a newer contract; this one was admitted there earlier.",
             Consistent),
-    Diverged(Next.PERSON, "The contract differs from the one in the environment before.", Consistent),
     NoPeer(
             Next.NOTHING,
             "The environment before has no endpoint of this application, or this environment is the first.",
+            Consistent),
+    Differs(
+            Next.NOTHING,
+            "The contract differs from the one in the environment before; whether it is behind or diverged cannot be told without histories, which this version does not keep.",
             Consistent),
     PeerUnknown(Next.NOTHING, "The contract of the environment before cannot be seen.", Consistent),
     NoDrift(Next.NOTHING, "Google Cloud is as wanted.", Drifted),

@@ -1,5 +1,0 @@
-/** The operator's process. */
-@NullMarked
-package dev.secureprediction.operator;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,84 @@
+package dev.secureprediction.operator.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.secureprediction.operator.api.v1alpha1.endpoint.Contract;
+import dev.secureprediction.operator.resolve.ResourceJson;
+import dev.secureprediction.policy.codec.CanonicalJson;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The digest of a contract alone: SHA-256 over its canonical JSON (RFC 8785), what equals its default left out. Nothing
+ * of the environment or of the operator's version is in it, so that equal digests mean equal contracts everywhere.
+ */
+public final class ContractDigest {
+
+    private static final String FORMAT = "v1:";
+
+    /**
+     * Frozen for v1: changing one would change what old digests mean. Apart from {@code Defaults} on purpose, so that a
+     * later default of the operator does not slip in here.
+     */
+    private static final Map<String, String> DEFAULTS = Map.ofEntries(
+            Map.entry("request.maxBytes", "1048576"),
+            Map.entry("timeouts.connectMilliseconds", "2000"),
+            Map.entry("timeouts.firstByteMilliseconds", "30000"),
+            Map.entry("timeouts.idleMilliseconds", "30000"),
+            Map.entry("timeouts.totalMilliseconds", "600000"),
+            Map.entry("audit.prompts", "None"),
+            Map.entry("retries.budgetPercent", "10"),
+            Map.entry("verification.probeIntervalSeconds", "300"),
+            Map.entry("response.cache.scope", "Subject"),
+            Map.entry("access.roles.limits.per", "Subject"),
+            Map.entry("access.roles.data.cachedContent", "false"),
+            Map.entry("access.roles.data.candidates", "1"),
+            Map.entry("access.roles.data.safetySettings", "Locked"));
+
+    /** Free-form JSON, where an empty list may mean something. */
+    private static final Set<String> OPAQUE = Set.of("request.schema", "verification.canary.body");
+
+    private ContractDigest() {}
+
+    /** `v1:` and 64 hexadecimal digits. */
+    public static String of(Contract contract) {
+        return FORMAT + CanonicalJson.sha256Hex(essence(contract));
+    }
+
+    /** The contract without what is absent, empty or equal to its default. */
+    static JsonNode essence(Contract contract) {
+        return prune("", ResourceJson.ofPart(contract));
+    }
+
+    private static JsonNode prune(String path, JsonNode node) {
+        if (OPAQUE.contains(path)) {
+            return node;
+        }
+        if (node.isObject()) {
+            ObjectNode kept = JsonNodeFactory.instance.objectNode();
+            node.properties().forEach(field -> {
+                String childPath = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
+                JsonNode child = prune(childPath, field.getValue());
+                if (says(childPath, child)) {
+                    kept.set(field.getKey(), child);
+                }
+            });
+            return kept;
+        }
+        if (node.isArray()) {
+            ArrayNode kept = JsonNodeFactory.instance.arrayNode();
+            node.forEach(item -> kept.add(prune(path, item)));
+            return kept;
+        }
+        return node;
+    }
+
+    private static boolean says(String path, JsonNode node) {
+        if (node.isContainerNode()) {
+            return !node.isEmpty();
+        }
+        return !node.isNull() && !node.asText().equals(DEFAULTS.get(path));
+    }
+}

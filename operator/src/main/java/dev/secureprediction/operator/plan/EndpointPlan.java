@@ -1,0 +1,52 @@
+package dev.secureprediction.operator.plan;
+
+import dev.secureprediction.operator.api.v1alpha1.Reason;
+import dev.secureprediction.operator.resolve.EndpointInputs;
+import dev.secureprediction.operator.resolve.EndpointResolver;
+import dev.secureprediction.operator.resolve.Problem;
+import dev.secureprediction.operator.resolve.Resolution;
+import dev.secureprediction.policy.codec.PolicyCodec;
+import java.util.List;
+
+/** What an endpoint comes to: everything wanted for it, or why nothing new is. */
+public sealed interface EndpointPlan {
+
+    /** Largest policy that fits into a ConfigMap (1 MiB) beside keys, revocations and metadata, in bytes. */
+    int MAX_POLICY_BYTES = 768 * 1024;
+
+    /** The inputs that it was made from. */
+    EndpointInputs inputs();
+
+    /** This should exist. */
+    record Wanted(EndpointInputs inputs, DesiredState state) implements EndpointPlan {}
+
+    /** Nothing new; what serves keeps serving. */
+    record Refused(EndpointInputs inputs, List<Problem> problems) implements EndpointPlan {
+
+        public Refused {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /** Resolves and plans. */
+    static EndpointPlan of(EndpointInputs inputs) {
+        return switch (EndpointResolver.resolve(inputs)) {
+            case Resolution.Refused refused -> new Refused(inputs, refused.problems());
+            case Resolution.Resolved resolved -> sized(inputs, DesiredStatePlanner.plan(resolved));
+        };
+    }
+
+    private static EndpointPlan sized(EndpointInputs inputs, DesiredState state) {
+        int size = PolicyCodec.write(state.bundle()).length;
+        if (size <= MAX_POLICY_BYTES) {
+            return new Wanted(inputs, state);
+        }
+        return new Refused(
+                inputs,
+                List.of(new Problem(
+                        Reason.ContractTooLarge,
+                        "spec.contract",
+                        "compiles to " + size / 1024 + " KiB, the limit is " + MAX_POLICY_BYTES / 1024
+                                + " KiB; shorten the request schema or the roles' expressions")));
+    }
+}

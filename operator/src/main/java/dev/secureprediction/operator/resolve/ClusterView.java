@@ -1,0 +1,23 @@
+package dev.secureprediction.operator.resolve;
+
+import dev.secureprediction.operator.api.v1alpha1.PredictionEnvironment;
+import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What resolving may ask the cluster for; answered from caches. */
+public interface ClusterView {
+
+    /** The environment of this name. */
+    Optional<PredictionEnvironment> environment(String name);
+
+    /** Labels of a namespace; empty when it does not exist. */
+    Optional<Map<String, String>> namespaceLabels(String namespace);
+
+    /** Every endpoint whose `environmentRef` has this name, in any order. */
+    List<SecurePredictionEndpoint> endpointsOf(String environment);
+
+    /** This cluster as issuer of its service accounts' tokens, once that was read. */
+    Optional<ClusterIssuer> clusterIssuer();
+}

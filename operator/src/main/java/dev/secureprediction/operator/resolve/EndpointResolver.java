@@ -1,0 +1,134 @@
+package dev.secureprediction.operator.resolve;
+
+import dev.secureprediction.operator.api.v1alpha1.PredictionEnvironment;
+import dev.secureprediction.operator.api.v1alpha1.Reason;
+import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
+import dev.secureprediction.operator.api.v1alpha1.endpoint.SecurePredictionEndpointSpec;
+import dev.secureprediction.operator.api.v1alpha1.environment.GoogleSettings;
+import dev.secureprediction.policy.model.Surface;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Follows an endpoint's references and checks what its schema cannot say; tells everything that is wrong at once. */
+public final class EndpointResolver {
+
+    private static final Comparator<SecurePredictionEndpoint> BY_AGE = Comparator.comparing(
+                    (SecurePredictionEndpoint endpoint) ->
+                            endpoint.getMetadata().getCreationTimestamp(),
+                    Comparator.nullsLast(Comparator.naturalOrder()))
+            .thenComparing(endpoint -> endpoint.getMetadata().getNamespace())
+            .thenComparing(endpoint -> endpoint.getMetadata().getName());
+
+    private final EndpointInputs inputs;
+    private final SecurePredictionEndpointSpec spec;
+    private final PredictionEnvironment environment;
+    private final List<Problem> problems = new ArrayList<>();
+
+    private EndpointResolver(EndpointInputs inputs, PredictionEnvironment environment) {
+        this.inputs = inputs;
+        this.spec = inputs.endpoint().getSpec();
+        this.environment = environment;
+    }
+
+    /** Resolved, or all that is wrong. */
+    public static Resolution resolve(EndpointInputs inputs) {
+        String name = inputs.endpoint().getSpec().environmentRef().name();
+        if (inputs.environment().isEmpty()) {
+            return new Resolution.Dangling(List.of(new Problem(
+                    Reason.EnvironmentNotFound,
+                    "spec.environmentRef.name",
+                    "PredictionEnvironment '" + name + "' does not exist; create it or correct the name")));
+        }
+        EnvironmentInputs environment = inputs.environment().get();
+        return switch (EnvironmentResolver.resolve(environment)) {
+            case EnvironmentResolution.Rejected rejected ->
+                new Resolution.Invalid(List.of(new Problem(
+                        Reason.EnvironmentInvalid,
+                        "spec.environmentRef.name",
+                        "environment '" + name + "' is not accepted: "
+                                + rejected.problems().getFirst() + "; the platform team must correct it")));
+            case EnvironmentResolution.Accepted ignored ->
+                new EndpointResolver(inputs, environment.environment()).resolve();
+        };
+    }
+
+    private Resolution resolve() {
+        problems.addAll(UnsupportedFields.ofEndpoint(ResourceJson.of(inputs.endpoint())));
+        Roles roles =
+                Roles.of(spec.contract().access().roles(), environment.getSpec().issuers());
+        problems.addAll(roles.problems());
+        checkRivals();
+        Optional<String> location = location(environment.getSpec().google());
+        Optional<WantedModel> model = WantedModel.of(spec);
+        if (model.isEmpty()) {
+            problems.add(new Problem(
+                    Reason.InvalidSpec,
+                    "spec.placement",
+                    "a deployed model needs placement.model, an existing one placement.endpoint.id; set it"));
+        }
+        if (model.isEmpty() || location.isEmpty()) {
+            return new Resolution.Invalid(problems);
+        }
+        List<Surface> asked = spec.contract().surfaces();
+        problems.addAll(Surfaces.problems(asked, model.get()));
+        List<Surface> surfaces = Surfaces.of(asked, model.get());
+        return switch (Grants.covering(inputs, environment, model.get(), surfaces)) {
+            case Grants.Uncovered uncovered -> refused(uncovered.problems());
+            case Grants.Covered covered ->
+                problems.isEmpty()
+                        ? new Resolution.Resolved(
+                                inputs,
+                                environment,
+                                covered.grant(),
+                                model.get(),
+                                location.get(),
+                                surfaces,
+                                roles.resolved())
+                        : new Resolution.Invalid(problems);
+        };
+    }
+
+    private Resolution refused(List<Problem> uncovered) {
+        if (problems.isEmpty()) {
+            return new Resolution.NotPermitted(uncovered);
+        }
+        problems.addAll(uncovered);
+        return new Resolution.Invalid(problems);
+    }
+
+    private void checkRivals() {
+        inputs.rivals().stream()
+                .filter(rival -> rival.getMetadata().getDeletionTimestamp() == null)
+                .filter(rival -> BY_AGE.compare(rival, inputs.endpoint()) < 0)
+                .min(BY_AGE)
+                .ifPresent(older -> problems.add(new Problem(
+                        Reason.DuplicateApplication,
+                        "metadata.labels['" + EndpointInputs.APPLICATION_LABEL + "']",
+                        "application '" + EndpointInputs.application(inputs.endpoint())
+                                + "' of this tenant is already in the environment, as "
+                                + older.getMetadata().getNamespace() + "/"
+                                + older.getMetadata().getName()
+                                + "; remove one, or set this label to another application")));
+    }
+
+    private Optional<String> location(GoogleSettings google) {
+        String asked = spec.placementOrDefault().location();
+        Optional<String> location = asked == null ? google.defaultLocationOrOnly() : Optional.of(asked);
+        String allowed = String.join(", ", google.locations());
+        if (location.isEmpty()) {
+            problems.add(new Problem(
+                    Reason.LocationNotAllowed,
+                    "spec.placement.location",
+                    "the environment has several locations and no default; set one of " + allowed));
+        } else if (!google.locations().contains(location.get())) {
+            problems.add(new Problem(
+                    Reason.LocationNotAllowed,
+                    "spec.placement.location",
+                    "'" + location.get() + "' is not a location of the environment; use one of " + allowed));
+            return Optional.empty();
+        }
+        return location;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.secureprediction.operator.resolve;
+
+import dev.secureprediction.operator.api.v1alpha1.PredictionEnvironment;
+import dev.secureprediction.operator.api.v1alpha1.environment.PromotesFrom;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An environment and what it refers to.
+ *
+ * @param environment the environment
+ * @param upstreams those before it, by name, as far as they exist
+ * @param gatewayNamespaceExists whether its gateway namespace does
+ * @param clusterIssuer this cluster as issuer, once that was read
+ */
+public record EnvironmentInputs(
+        PredictionEnvironment environment,
+        Map<String, PredictionEnvironment> upstreams,
+        boolean gatewayNamespaceExists,
+        Optional<ClusterIssuer> clusterIssuer) {
+
+    public EnvironmentInputs {
+        upstreams = Map.copyOf(upstreams);
+    }
+
+    /** Reads what an environment refers to. */
+    public static EnvironmentInputs gather(PredictionEnvironment environment, ClusterView cluster) {
+        Map<String, PredictionEnvironment> upstreams = new LinkedHashMap<>();
+        Set<String> seen = new HashSet<>();
+        Optional<String> next = upstreamName(environment);
+        while (next.isPresent() && seen.add(next.get())) {
+            String name = next.get();
+            Optional<PredictionEnvironment> upstream = cluster.environment(name);
+            upstream.ifPresent(found -> upstreams.put(name, found));
+            next = upstream.flatMap(EnvironmentInputs::upstreamName);
+        }
+        boolean namespaceExists = cluster.namespaceLabels(environment.getSpec().gatewayNamespace())
+                .isPresent();
+        return new EnvironmentInputs(environment, upstreams, namespaceExists, cluster.clusterIssuer());
+    }
+
+    /** The name of the environment before. */
+    static Optional<String> upstreamName(PredictionEnvironment environment) {
+        return Optional.ofNullable(environment.getSpec().promotesFrom()).map(PromotesFrom::environment);
+    }
+}

@@ -1,0 +1,137 @@
+package dev.secureprediction.operator.resolve;
+
+import dev.secureprediction.operator.api.v1alpha1.Reason;
+import dev.secureprediction.operator.api.v1alpha1.endpoint.Exposure;
+import dev.secureprediction.operator.api.v1alpha1.endpoint.Placement;
+import dev.secureprediction.operator.api.v1alpha1.endpoint.PlacementEndpoint;
+import dev.secureprediction.operator.api.v1alpha1.endpoint.PlacementGateway;
+import dev.secureprediction.operator.api.v1alpha1.environment.Grant;
+import dev.secureprediction.policy.model.Surface;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What one grant leaves uncovered of an endpoint; grants are never added up. */
+final class GrantCheck {
+
+    private final Grant grant;
+    private final String where;
+    private final List<Problem> uncovered = new ArrayList<>();
+
+    private GrantCheck(Grant grant, int index) {
+        this.grant = grant;
+        this.where = "spec.allow[" + index + "]";
+    }
+
+    /** Whether a grant is for a namespace at all. */
+    static boolean isFor(Grant grant, Map<String, String> namespaceLabels) {
+        Map<String, String> wanted = grant.namespaces().matchLabels();
+        return !wanted.isEmpty()
+                && wanted.entrySet().stream().allMatch(e -> e.getValue().equals(namespaceLabels.get(e.getKey())));
+    }
+
+    /** What the grant, at this place of the environment's list, does not cover. */
+    static List<Problem> uncovered(
+            Grant grant, int index, Placement placement, WantedModel model, List<Surface> surfaces) {
+        GrantCheck check = new GrantCheck(grant, index);
+        check.model(model, placement.endpointOrDefault());
+        check.surfaces(surfaces);
+        check.exposure(placement.exposureOrDefault());
+        check.gateway(placement.gatewayOrDefault());
+        return check.uncovered;
+    }
+
+    private void model(WantedModel model, PlacementEndpoint endpoint) {
+        require(
+                grant.models().stream().anyMatch(pattern -> Glob.matches(pattern, model.grantName())),
+                "spec.contract.model",
+                "model '" + model.grantName() + "'",
+                "models");
+        switch (model) {
+            case WantedModel.Publisher ignored -> {}
+            case WantedModel.Existing existing ->
+                require(
+                        grant.endpointIDs().contains(existing.endpointId()),
+                        "spec.placement.endpoint.id",
+                        "endpoint '" + existing.endpointId() + "'",
+                        "endpointIDs");
+            case WantedModel.Deployed ignored -> {
+                require(
+                        grant.machineTypes().contains(endpoint.machineTypeOrDefault()),
+                        "spec.placement.endpoint.machineType",
+                        "machine type '" + endpoint.machineTypeOrDefault() + "'",
+                        "machineTypes");
+                replicas(
+                        "spec.placement.endpoint",
+                        endpoint.minReplicas(),
+                        endpoint.maxReplicas(),
+                        grant.maxEndpointReplicasOrDefault());
+            }
+        }
+    }
+
+    private void surfaces(List<Surface> surfaces) {
+        for (Surface surface : surfaces) {
+            require(
+                    grant.surfaces().isEmpty() || grant.surfaces().contains(surface),
+                    "spec.contract.surfaces",
+                    "surface " + surface,
+                    "surfaces");
+        }
+    }
+
+    private void exposure(Exposure exposure) {
+        String hostname = exposure.hostname();
+        require(
+                hostname == null || grant.hostnames().stream().anyMatch(pattern -> Glob.matchesHost(pattern, hostname)),
+                "spec.placement.exposure.hostname",
+                "host name '" + hostname + "'",
+                "hostnames");
+        String secret = exposure.tlsSecretName();
+        require(
+                secret == null || grant.tlsSecretNames().contains(secret),
+                "spec.placement.exposure.tlsSecretName",
+                "TLS secret '" + secret + "'",
+                "tlsSecretNames");
+        require(
+                !exposure.plaintextOrDefault() || grant.plaintextOrDefault(),
+                "spec.placement.exposure.plaintext",
+                "serving without TLS",
+                "plaintext");
+    }
+
+    private void gateway(PlacementGateway gateway) {
+        replicas(
+                "spec.placement.gateway",
+                gateway.minReplicas(),
+                gateway.maxReplicas(),
+                grant.maxGatewayReplicasOrDefault());
+    }
+
+    private void replicas(String path, @Nullable Integer min, @Nullable Integer max, int limit) {
+        if (max != null && max > limit) {
+            tooMany(path + ".maxReplicas", max, limit);
+        } else if (min != null && min > limit) {
+            tooMany(path + ".minReplicas", min, limit);
+        }
+    }
+
+    private void tooMany(String path, int asked, int limit) {
+        uncovered.add(new Problem(
+                Reason.NotAllowedByEnvironment,
+                path,
+                asked + " is more than the " + limit + " that the environment's " + where
+                        + " allows; lower it, or ask the platform team"));
+    }
+
+    private void require(boolean covered, String path, String what, String list) {
+        if (!covered) {
+            uncovered.add(new Problem(
+                    Reason.NotAllowedByEnvironment,
+                    path,
+                    what + " is not covered by the environment's " + where + "." + list
+                            + "; use what is, or ask the platform team"));
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.secureprediction.operator.resolve;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+
+/** A resource as the tree that it was written as. */
+public final class ResourceJson {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private ResourceJson() {}
+
+    /** The whole resource; absent fields are absent. */
+    public static JsonNode of(HasMetadata resource) {
+        return MAPPER.valueToTree(resource);
+    }
+
+    /** A part of one. */
+    public static JsonNode ofPart(Object part) {
+        return MAPPER.valueToTree(part);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.secureprediction.operator.resolve;
+
+import static dev.secureprediction.operator.resolve.FieldRule.onlyAs;
+import static dev.secureprediction.operator.resolve.FieldRule.refused;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.secureprediction.operator.api.v1alpha1.Reason;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The fields of the schema that nothing implements yet. Who sets one is told so, since a field that is ignored in
+ * silence is a promise broken in silence. Work that implements a field removes its line here.
+ */
+public final class UnsupportedFields {
+
+    /** Of a PredictionEnvironment. */
+    public static final List<FieldRule> ENVIRONMENT = List.of(
+            onlyAs("spec.tenantLabel", "secureprediction.dev/team"),
+            refused("spec.promotesFrom.verifiers"),
+            refused("spec.google.apiEndpoints.modelarmor"),
+            refused("spec.allow[].parentRefs"),
+            refused("spec.allow[].modelArmorTemplates"),
+            refused("spec.allow[].webhookHosts"),
+            onlyAs("spec.allow[].managementPolicies[]", "Enforce"),
+            onlyAs("spec.allow[].sharedCache", "false"),
+            refused("spec.require.guardrails"),
+            onlyAs("spec.require.audit.onFailure", "Refuse"),
+            onlyAs("spec.require.audit.minPrompts", "None"),
+            onlyAs("spec.require.approval", "None"),
+            onlyAs("spec.require.revokeExcess", "false"),
+            refused("spec.gateway.store"),
+            refused("spec.gateway.trustedProxies"),
+            refused("spec.verification"),
+            onlyAs("spec.promotion.gate", "None"),
+            refused("spec.promotion.minimumSoakSeconds"),
+            refused("spec.promotion.maxLagSeconds"),
+            onlyAs("spec.managementPolicy", "Enforce"),
+            refused("spec.rollout"),
+            refused("spec.exceptions"),
+            refused("spec.approvals"));
+
+    /** Of a SecurePredictionEndpoint. */
+    public static final List<FieldRule> ENDPOINT = List.of(
+            onlyAs("spec.managementPolicy", "Enforce"),
+            onlyAs("spec.contract.surfaces[]", "VertexPredict", "GeminiGenerate"),
+            onlyAs("spec.contract.access.roles[].actions[]", "Predict", "Stream"),
+            refused("spec.contract.access.roles[].limits"),
+            refused("spec.contract.access.roles[].data"),
+            refused("spec.contract.access.roles[].route"),
+            refused("spec.contract.request.schema"),
+            refused("spec.contract.guardrails"),
+            refused("spec.contract.response"),
+            onlyAs("spec.contract.audit.prompts", "None"),
+            refused("spec.contract.retries"),
+            refused("spec.contract.verification"),
+            refused("spec.placement.exposure.parentRef"),
+            refused("spec.placement.exposure.cors"),
+            onlyAs("spec.placement.exposure.docs", "false"),
+            onlyAs("spec.adoption", "Never"),
+            refused("spec.approvedPlanHash"));
+
+    private UnsupportedFields() {}
+
+    /** What a PredictionEnvironment, as JSON, asks for in vain. */
+    static List<Problem> ofEnvironment(JsonNode environment) {
+        return check(ENVIRONMENT, environment);
+    }
+
+    /** What a SecurePredictionEndpoint, as JSON, asks for in vain. */
+    static List<Problem> ofEndpoint(JsonNode endpoint) {
+        return check(ENDPOINT, endpoint);
+    }
+
+    private static List<Problem> check(List<FieldRule> rules, JsonNode resource) {
+        return rules.stream()
+                .flatMap(rule -> rule.brokenAt(resource).stream().map(path -> problem(rule, path)))
+                .toList();
+    }
+
+    private static Problem problem(FieldRule rule, String path) {
+        String remedy = rule.allowed().isEmpty()
+                ? "remove it"
+                : Stream.concat(
+                                Stream.of("remove it"),
+                                rule.allowed().stream().sorted().map(value -> "use " + value))
+                        .reduce((left, right) -> left + " or " + right)
+                        .orElseThrow();
+        return new Problem(Reason.NotSupportedYet, path, "not implemented in this version; " + remedy);
+    }
+}

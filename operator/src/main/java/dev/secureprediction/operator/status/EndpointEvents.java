@@ -1,0 +1,51 @@
+package dev.secureprediction.operator.status;
+
+import dev.secureprediction.operator.api.v1alpha1.ConditionType;
+import dev.secureprediction.operator.api.v1alpha1.status.DriftEntry;
+import dev.secureprediction.operator.api.v1alpha1.status.EndpointStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What a change of an endpoint's status is worth telling. */
+final class EndpointEvents {
+
+    private EndpointEvents() {}
+
+    /** Events for the step from one status to the next; none when they are the same. */
+    static List<StatusEvent> between(EndpointStatus before, EndpointStatus after) {
+        List<StatusEvent> events = new ArrayList<>();
+        Transitions turns = new Transitions(before.conditions(), after.conditions());
+        turns.stalled().ifPresent(events::add);
+        turns.turnedTrue(ConditionType.Ready)
+                .ifPresent(
+                        ready -> events.add(StatusEvent.normal("Ready", "everything is in force at " + after.url())));
+        turns.turnedAway(ConditionType.Available)
+                .ifPresent(gone -> events.add(StatusEvent.warning(gone.reason(), gone.message())));
+        String admitted = after.admittedContractDigest();
+        if (admitted != null && !admitted.equals(before.admittedContractDigest())) {
+            events.add(StatusEvent.normal("ContractAdmitted", "gateways serve contract " + admitted));
+        }
+        after.drift().forEach(entry -> drift(entry, before.drift(), events));
+        return events;
+    }
+
+    private static void drift(DriftEntry entry, List<DriftEntry> before, List<StatusEvent> events) {
+        Optional<DriftEntry> known = before.stream()
+                .filter(old -> old.resource().equals(entry.resource())
+                        && old.field().equals(entry.field())
+                        && old.detectedAt().equals(entry.detectedAt()))
+                .findFirst();
+        String what = entry.resource() + " " + entry.field() + ": found '" + entry.observed() + "', wanted '"
+                + entry.desired() + "'";
+        if (known.isEmpty()) {
+            events.add(StatusEvent.warning("DriftDetected", what));
+        }
+        String reverted = entry.revertedAt();
+        if (reverted != null
+                && !Objects.equals(known.map(DriftEntry::revertedAt).orElse(null), reverted)) {
+            events.add(StatusEvent.normal("DriftCorrected", what));
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package dev.secureprediction.operator.status;
+
+import dev.secureprediction.operator.api.v1alpha1.ConditionType;
+import dev.secureprediction.operator.api.v1alpha1.Reason;
+import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
+import dev.secureprediction.operator.api.v1alpha1.status.DriftEntry;
+import dev.secureprediction.operator.api.v1alpha1.status.EndpointStatus;
+import dev.secureprediction.operator.plan.ContractDigest;
+import dev.secureprediction.operator.plan.DesiredState;
+import dev.secureprediction.operator.plan.EndpointPlan;
+import dev.secureprediction.operator.resolve.Problem;
+import dev.secureprediction.operator.status.ConditionSet.Truth;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** One projection under way. */
+final class EndpointProjection {
+
+    private static final List<ConditionType> PARTS = List.of(
+            ConditionType.Accepted,
+            ConditionType.IdentityReady,
+            ConditionType.EndpointReady,
+            ConditionType.GatewayReady,
+            ConditionType.PolicyEnforced);
+
+    /** Nothing is known that contradicts what was known before. */
+    private static final Set<Reason> NO_NEWS = EnumSet.of(Reason.CloudNotReadYet, Reason.CloudUnavailable);
+
+    private static final int MAX_PROBLEMS = 5;
+    private static final int DIGEST_PREFIX = "v1:".length();
+    private static final int SHORT_DIGEST = 8;
+
+    private final EndpointPlan plan;
+    private final SecurePredictionEndpoint endpoint;
+    private final Observed observed;
+    private final EndpointStatus before;
+    private final ConditionSet conditions;
+
+    EndpointProjection(EndpointPlan plan, Observed observed, EndpointStatus before, Clock clock) {
+        this.plan = plan;
+        this.endpoint = plan.inputs().endpoint();
+        this.observed = observed;
+        this.before = before;
+        this.conditions = new ConditionSet(before.conditions(), generation(endpoint), clock);
+    }
+
+    EndpointStatus status() {
+        List<DriftEntry> drift = DriftLog.merge(before.drift(), observed.cloud(), conditions.now());
+        drifted(drift);
+        conditions.set(ConditionType.Paused, Truth.False, Reason.NotPaused, "changes are made");
+        Consistency consistency = Consistency.of(plan.inputs());
+        consistency.addTo(conditions);
+        switch (plan) {
+            case EndpointPlan.Wanted wanted -> wanted(wanted.state());
+            case EndpointPlan.Refused refused -> refused(refused.problems());
+        }
+        if (observed.deleting()) {
+            deleting();
+        }
+        String contractDigest = ContractDigest.of(endpoint.getSpec().contract());
+        Details details = details();
+        return new EndpointStatus(
+                generation(endpoint),
+                conditions.list(),
+                details.url(),
+                contractDigest.substring(DIGEST_PREFIX, DIGEST_PREFIX + SHORT_DIGEST),
+                contractDigest,
+                details.admittedContractDigest(),
+                details.policyDigest(),
+                details.identity(),
+                details.endpoint(),
+                details.gateway(),
+                drift,
+                consistency.status(),
+                details.proof(),
+                before.plan(),
+                details.effective());
+    }
+
+    private void wanted(DesiredState state) {
+        conditions.set(ConditionType.Accepted, Truth.True, Reason.Valid, "references, grants and expressions allow it");
+        cloud(ConditionType.IdentityReady, observed.cloud().identity());
+        cloud(ConditionType.EndpointReady, observed.cloud().endpoint());
+        GatewayConditions gateway = new GatewayConditions(conditions, state, observed.gateway());
+        gateway.addGatewayReady();
+        boolean provenBefore = conditions.heldBefore(ConditionType.PolicyEnforced)
+                && state.policyDigest().equals(before.policyDigest());
+        gateway.addPolicyEnforced(observed.probe(), provenBefore);
+        available();
+        Summary.add(conditions, PARTS);
+    }
+
+    private void cloud(ConditionType type, Progress progress) {
+        boolean noNews = NO_NEWS.contains(progress.reason());
+        if (noNews && conditions.heldBefore(type)) {
+            conditions.keep(type);
+            return;
+        }
+        Truth truth = progress instanceof Progress.Done ? Truth.True : noNews ? Truth.Unknown : Truth.False;
+        conditions.set(type, truth, progress.reason(), progress.message());
+    }
+
+    /** What was in force stays in force, and stays said of the generation that it was said of. */
+    private void refused(List<Problem> problems) {
+        String message =
+                problems.stream().limit(MAX_PROBLEMS).map(Problem::toString).collect(Collectors.joining("; "))
+                        + (problems.size() > MAX_PROBLEMS ? "; and " + (problems.size() - MAX_PROBLEMS) + " more" : "");
+        conditions.set(ConditionType.Accepted, Truth.False, problems.getFirst().reason(), message);
+        conditions.keep(ConditionType.IdentityReady);
+        conditions.keep(ConditionType.EndpointReady);
+        conditions.keep(ConditionType.GatewayReady);
+        conditions.keep(ConditionType.PolicyEnforced);
+        boolean unseen =
+                observed.gateway().pods().isEmpty() && !observed.gateway().applied();
+        if (!unseen || !conditions.keep(ConditionType.Available)) {
+            available();
+        }
+        Summary.add(conditions, List.of(ConditionType.Accepted));
+    }
+
+    private void available() {
+        boolean serving = observed.gateway().pods().stream()
+                .anyMatch(pod -> pod.ready() && pod.policyDigest().isPresent());
+        if (serving) {
+            conditions.set(ConditionType.Available, Truth.True, Reason.Serving, "an accepted contract answers calls");
+        } else {
+            conditions.set(ConditionType.Available, Truth.False, Reason.NotServing, "no ready pod answers calls");
+        }
+    }
+
+    private void drifted(List<DriftEntry> drift) {
+        if (DriftLog.open(drift)) {
+            conditions.set(
+                    ConditionType.Drifted,
+                    Truth.True,
+                    Reason.OutOfBandChange,
+                    "somebody changed Google Cloud; see status.drift");
+        } else if (observed.cloud().read()) {
+            conditions.set(ConditionType.Drifted, Truth.False, Reason.NoDrift, "Google Cloud is as wanted");
+        } else if (!conditions.keep(ConditionType.Drifted)) {
+            conditions.set(
+                    ConditionType.Drifted, Truth.Unknown, Reason.NotObserved, "Google Cloud has not been read yet");
+        }
+    }
+
+    private void deleting() {
+        conditions.drop(ConditionType.Stalled);
+        conditions.drop(ConditionType.Reconciling);
+        conditions.set(
+                ConditionType.Ready,
+                Truth.False,
+                Reason.Deleting,
+                "access is taken away, then the gateway, then the rest");
+        Progress problem = observed.cloud().endpoint() instanceof Progress.Failed failed
+                ? failed
+                : observed.cloud().identity();
+        if (problem instanceof Progress.Failed && problem.reason().needsPerson()) {
+            conditions.set(ConditionType.Stalled, Truth.True, problem.reason(), problem.message());
+        } else {
+            conditions.set(ConditionType.Reconciling, Truth.True, Reason.Deleting, "access is taken away first");
+        }
+    }
+
+    private Details details() {
+        return switch (plan) {
+            case EndpointPlan.Refused ignored -> Details.kept(before);
+            case EndpointPlan.Wanted wanted -> Details.of(wanted.state(), observed, before, conditions);
+        };
+    }
+
+    private static long generation(SecurePredictionEndpoint endpoint) {
+        Long generation = endpoint.getMetadata().getGeneration();
+        return generation == null ? 0 : generation;
+    }
+}

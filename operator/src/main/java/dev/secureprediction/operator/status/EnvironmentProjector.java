@@ -1,0 +1,114 @@
+package dev.secureprediction.operator.status;
+
+import dev.secureprediction.operator.api.v1alpha1.ConditionType;
+import dev.secureprediction.operator.api.v1alpha1.PredictionEnvironment;
+import dev.secureprediction.operator.api.v1alpha1.Reason;
+import dev.secureprediction.operator.api.v1alpha1.status.EnvironmentStatus;
+import dev.secureprediction.operator.resolve.EnvironmentInputs;
+import dev.secureprediction.operator.resolve.EnvironmentResolution;
+import dev.secureprediction.operator.resolve.Monotonicity;
+import dev.secureprediction.operator.resolve.Problem;
+import dev.secureprediction.operator.status.ConditionSet.Truth;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** From what an environment says and what its project answered to its status. Pure but for the clock. */
+public final class EnvironmentProjector {
+
+    private static final List<ConditionType> PARTS = List.of(ConditionType.Accepted, ConditionType.CloudReady);
+
+    private final Clock clock;
+
+    /** A projector that takes transition times from this clock. */
+    public EnvironmentProjector(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * Projects.
+     *
+     * @param inputs the environment and what it refers to
+     * @param resolution what became of that
+     * @param cloud what its project answered; see {@link CloudReports#preflight}
+     * @param endpoints how many endpoints refer to it
+     */
+    public Projection<EnvironmentStatus> project(
+            EnvironmentInputs inputs, EnvironmentResolution resolution, Progress cloud, int endpoints) {
+        PredictionEnvironment environment = inputs.environment();
+        EnvironmentStatus before = environment.getStatus() == null ? EnvironmentStatus.EMPTY : environment.getStatus();
+        Long metadataGeneration = environment.getMetadata().getGeneration();
+        long generation = metadataGeneration == null ? 0 : metadataGeneration;
+        ConditionSet conditions = new ConditionSet(before.conditions(), generation, clock);
+        accepted(conditions, resolution);
+        cloudReady(conditions, cloud);
+        monotone(conditions, environment, resolution);
+        Summary.add(conditions, PARTS);
+        EnvironmentStatus after = new EnvironmentStatus(
+                generation, conditions.list(), endpoints, before.rollout(), before.verifierKeys());
+        if (after.equals(before)) {
+            return new Projection<>(before, false, List.of());
+        }
+        return new Projection<>(after, true, events(before, after));
+    }
+
+    private static void accepted(ConditionSet conditions, EnvironmentResolution resolution) {
+        switch (resolution) {
+            case EnvironmentResolution.Accepted ignored ->
+                conditions.set(ConditionType.Accepted, Truth.True, Reason.Valid, "its place in the chain is sound");
+            case EnvironmentResolution.Rejected rejected ->
+                conditions.set(
+                        ConditionType.Accepted,
+                        Truth.False,
+                        rejected.problems().getFirst().reason(),
+                        joined(rejected.problems()));
+        }
+    }
+
+    private static void cloudReady(ConditionSet conditions, Progress cloud) {
+        boolean noNews = cloud.reason() == Reason.CloudNotReadYet || cloud.reason() == Reason.CloudUnavailable;
+        if (noNews && conditions.heldBefore(ConditionType.CloudReady)) {
+            conditions.keep(ConditionType.CloudReady);
+            return;
+        }
+        Truth truth = cloud instanceof Progress.Done ? Truth.True : noNews ? Truth.Unknown : Truth.False;
+        conditions.set(ConditionType.CloudReady, truth, cloud.reason(), cloud.message());
+    }
+
+    /** Shown beside Ready: endpoints that run are not stopped over a comparison. */
+    private static void monotone(
+            ConditionSet conditions, PredictionEnvironment environment, EnvironmentResolution resolution) {
+        if (!(resolution instanceof EnvironmentResolution.Accepted accepted)) {
+            conditions.keep(ConditionType.Monotone);
+            return;
+        }
+        if (accepted.chain().isEmpty()) {
+            conditions.set(
+                    ConditionType.Monotone, Truth.True, Reason.FirstOfChain, "no environment is before this one");
+            return;
+        }
+        PredictionEnvironment upstream = accepted.chain().getFirst();
+        String name = upstream.getMetadata().getName();
+        List<Problem> weaker = Monotonicity.weaker(environment, upstream);
+        if (weaker.isEmpty()) {
+            conditions.set(
+                    ConditionType.Monotone, Truth.True, Reason.AtLeastAsStrict, "at least as strict as '" + name + "'");
+        } else {
+            conditions.set(ConditionType.Monotone, Truth.False, Reason.NotMonotone, joined(weaker));
+        }
+    }
+
+    private static List<StatusEvent> events(EnvironmentStatus before, EnvironmentStatus after) {
+        List<StatusEvent> events = new ArrayList<>();
+        Transitions turns = new Transitions(before.conditions(), after.conditions());
+        turns.stalled().ifPresent(events::add);
+        turns.turnedTrue(ConditionType.Ready)
+                .ifPresent(ready -> events.add(StatusEvent.normal("Ready", "endpoints can be placed here")));
+        return events;
+    }
+
+    private static String joined(List<Problem> problems) {
+        return problems.stream().map(Problem::toString).collect(Collectors.joining("; "));
+    }
+}

@@ -1,0 +1,120 @@
+package dev.secureprediction.operator.status;
+
+import dev.secureprediction.operator.api.v1alpha1.ConditionType;
+import dev.secureprediction.operator.api.v1alpha1.Reason;
+import dev.secureprediction.operator.plan.DesiredState;
+import dev.secureprediction.operator.resolve.Problem;
+import dev.secureprediction.operator.status.ConditionSet.Truth;
+import dev.secureprediction.operator.status.GatewayReport.PodReport;
+import dev.secureprediction.operator.status.GatewayReport.Refusal;
+import java.util.List;
+import java.util.Optional;
+
+/** GatewayReady and PolicyEnforced. */
+final class GatewayConditions {
+
+    private final ConditionSet conditions;
+    private final DesiredState state;
+    private final GatewayReport report;
+
+    GatewayConditions(ConditionSet conditions, DesiredState state, GatewayReport report) {
+        this.conditions = conditions;
+        this.state = state;
+        this.report = report;
+    }
+
+    void addGatewayReady() {
+        int wanted = state.gateway().minReplicas();
+        Optional<Problem> problem = report.problem();
+        if (problem.isPresent()) {
+            ready(Truth.False, problem.get().reason(), problem.get().message());
+        } else if (!report.applied()) {
+            ready(Truth.False, Reason.GatewayStarting, "its objects are being applied");
+        } else if (!report.rolledOut()) {
+            ready(Truth.False, Reason.GatewayStarting, "the wanted pods are being rolled out");
+        } else if (report.readyReplicas() < wanted) {
+            ready(
+                    Truth.False,
+                    Reason.GatewayStarting,
+                    report.readyReplicas() + " of at least " + wanted + " pods are ready");
+        } else {
+            // no count: an autoscaler at work must not write status
+            ready(Truth.True, Reason.GatewayRunning, "at least " + wanted + " pods are ready");
+        }
+    }
+
+    /**
+     * Every ready pod counts, also those of an older rollout: they answer calls.
+     *
+     * @param provenBefore whether this very policy was proven for this generation already, by the status before
+     */
+    void addPolicyEnforced(ProbeResult probe, boolean provenBefore) {
+        List<PodReport> ready = report.pods().stream().filter(PodReport::ready).toList();
+        if (ready.isEmpty()) {
+            enforced(Truth.False, Reason.NoReadyPods, "no pod is ready to be asked");
+            return;
+        }
+        if (probe instanceof ProbeResult.LetThrough through) {
+            enforced(
+                    Truth.False,
+                    Reason.LetThrough,
+                    "pod " + through.pod() + " answered a " + through.call() + ", which it must refuse");
+            return;
+        }
+        Optional<PodReport> refusing =
+                ready.stream().filter(this::refusesWanted).findFirst();
+        if (refusing.isPresent()) {
+            enforced(Truth.False, Reason.PolicyRefused, refusalText(refusing.get()));
+            return;
+        }
+        Optional<PodReport> behind = ready.stream()
+                .filter(pod -> !pod.policyDigest().equals(Optional.of(state.policyDigest())))
+                .findFirst();
+        if (behind.isPresent()) {
+            enforced(
+                    Truth.False,
+                    Reason.PolicyLoading,
+                    "pod " + behind.get().pod() + " has not loaded policy " + state.policyDigest() + " yet");
+            return;
+        }
+        probed(probe, provenBefore);
+    }
+
+    private void probed(ProbeResult probe, boolean provenBefore) {
+        boolean refusedNow = probe instanceof ProbeResult.Refused refused
+                && refused.policyDigest().equals(state.policyDigest());
+        boolean stillProven = probe instanceof ProbeResult.NotMade && provenBefore;
+        if (refusedNow || stillProven) {
+            enforced(
+                    Truth.True,
+                    Reason.Enforced,
+                    "every ready pod has the wanted policy and refused a call without a token");
+        } else if (probe instanceof ProbeResult.Failed failed) {
+            enforced(Truth.False, Reason.ProbeFailed, failed.message());
+        } else {
+            enforced(
+                    Truth.False,
+                    Reason.NotProbedYet,
+                    "the call that must be refused has not been made for this policy yet");
+        }
+    }
+
+    private boolean refusesWanted(PodReport pod) {
+        return pod.refusal()
+                .filter(refusal -> refusal.policyDigest().equals(state.policyDigest()))
+                .isPresent();
+    }
+
+    private static String refusalText(PodReport pod) {
+        return "pod " + pod.pod() + " refused the policy: "
+                + pod.refusal().map(Refusal::reason).orElse("");
+    }
+
+    private void ready(Truth truth, Reason reason, String message) {
+        conditions.set(ConditionType.GatewayReady, truth, reason, message);
+    }
+
+    private void enforced(Truth truth, Reason reason, String message) {
+        conditions.set(ConditionType.PolicyEnforced, truth, reason, message);
+    }
+}

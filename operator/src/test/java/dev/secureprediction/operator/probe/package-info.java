@@ -1,4 +1,0 @@
-@NullMarked
-package dev.secureprediction.operator.probe;
-
-import org.jspecify.annotations.NullMarked;
