@@ -1,0 +1,66 @@
+package dev.secureprediction.operator;
+
+import dev.secureprediction.operator.config.OperatorConfig;
+import dev.secureprediction.operator.health.HealthServer;
+import dev.secureprediction.operator.leader.Leadership;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
+import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Wires the operator and runs it until the process is asked to end. */
+final class OperatorProcess {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OperatorProcess.class);
+    private static final Duration LAST_WORK = Duration.ofSeconds(5);
+
+    private OperatorProcess() {}
+
+    static void run(OperatorConfig config) {
+        var client = new KubernetesClientBuilder().build();
+        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        var leadership = Leadership.of(config.namespace(), config.podName());
+        var operator = new Operator(overrider -> framework(overrider, config, client, registry, leadership));
+        var health = HealthServer.start(
+                new InetSocketAddress(config.bindAddress(), config.port()),
+                () -> operator.getRuntimeInfo().isStarted()
+                        && operator.getRuntimeInfo().allEventSourcesAreHealthy(),
+                registry::scrape);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
+            leadership.stopping();
+            operator.stop();
+            leadership.release(client);
+            health.close();
+            client.close();
+        }));
+        operator.start();
+        LOG.info("started as installation {}", config.installationId());
+    }
+
+    private static void framework(
+            ConfigurationServiceOverrider overrider,
+            OperatorConfig config,
+            KubernetesClient client,
+            PrometheusMeterRegistry registry,
+            Leadership leadership) {
+        overrider
+                .withKubernetesClient(client)
+                .withCloseClientOnStop(false) // the lease is handed over after the stop
+                .withReconciliationTerminationTimeout(LAST_WORK)
+                .withConcurrentReconciliationThreads(config.workers())
+                .withDefaultNonSSAResource(Set.of()) // ConfigMap and Secret too are applied server-side
+                .withPreviousAnnotationForDependentResources(false)
+                .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(registry));
+        if (config.leaderElection()) {
+            overrider.withLeaderElectionConfiguration(leadership.configuration());
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.secureprediction.operator.apply;
+
+import dev.secureprediction.operator.render.AuthoritySecret;
+import dev.secureprediction.operator.render.SecretData;
+import dev.secureprediction.operator.tls.AuthorityChain;
+import dev.secureprediction.operator.tls.InvalidPemException;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Clock;
+
+/** The authorities of a gateway namespace, kept in a Secret there and shared by its endpoints. */
+public final class AuthorityStore {
+
+    private final KubernetesClient client;
+    private final String installationId;
+    private final Clock clock;
+
+    public AuthorityStore(KubernetesClient client, String installationId, Clock clock) {
+        this.client = client;
+        this.installationId = installationId;
+        this.clock = clock;
+    }
+
+    /**
+     * The authorities as they should be now; made or renewed where due.
+     *
+     * @throws InvalidPemException when the Secret was damaged
+     * @throws KubernetesClientException on a refusal, or with code 409 when somebody else was quicker
+     */
+    AuthorityChain authorities(String namespace) throws InvalidPemException {
+        var now = clock.instant();
+        var secret = client.secrets()
+                .inNamespace(namespace)
+                .withName(AuthoritySecret.NAME)
+                .get();
+        if (secret == null) {
+            var created = AuthorityChain.create(namespace, now);
+            client.resource(AuthoritySecret.of(namespace, installationId, created))
+                    .create();
+            return created;
+        }
+        var found = AuthorityChain.read(SecretData.decoded(secret));
+        var maintained = found.maintained(namespace, now);
+        if (!maintained.equals(found)) {
+            replace(secret, AuthoritySecret.of(namespace, installationId, maintained));
+        }
+        return maintained;
+    }
+
+    /** With the version that was read: of two at once, one fails and comes again. */
+    private void replace(Secret read, Secret renewed) {
+        renewed.getMetadata().setResourceVersion(read.getMetadata().getResourceVersion());
+        client.resource(renewed).update();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.secureprediction.operator.apply;
+
+import dev.secureprediction.operator.api.v1alpha1.Reason;
+import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
+import dev.secureprediction.operator.api.v1alpha1.endpoint.SecurePredictionEndpointSpec;
+import dev.secureprediction.operator.plan.DesiredState;
+import dev.secureprediction.operator.render.GatewayManifest;
+import dev.secureprediction.operator.render.GatewayRecord;
+import dev.secureprediction.operator.render.GatewayTlsSecret;
+import dev.secureprediction.operator.render.Peers;
+import dev.secureprediction.operator.render.RecordedState;
+import dev.secureprediction.operator.resolve.Problem;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.net.HttpURLConnection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes a gateway's objects as wanted, and nothing else. */
+public final class GatewayApplier {
+
+    private final GatewayObjects objects;
+    private final GatewayCertificates certificates;
+    private final Peers peers;
+
+    public GatewayApplier(GatewayObjects objects, GatewayCertificates certificates, Peers peers) {
+        this.objects = objects;
+        this.certificates = certificates;
+        this.peers = peers;
+    }
+
+    /**
+     * One round. A refusal of the API server is a value.
+     *
+     * @param spec what the state was planned from
+     * @throws KubernetesClientException when the API server did not answer, or somebody else was quicker
+     */
+    public GatewayApplied apply(
+            SecurePredictionEndpoint endpoint,
+            SecurePredictionEndpointSpec spec,
+            DesiredState state,
+            Context<SecurePredictionEndpoint> context) {
+        var gateway = state.gateway();
+        try {
+            // before anything that it must be able to take away again
+            objects.apply(GatewayRecord.of(gateway, new RecordedState(spec, state.cloud())), context);
+            var tls = certificates.material(gateway, objects.secret(endpoint, GatewayTlsSecret.name(gateway)));
+            var wanted = new ArrayList<HasMetadata>();
+            tls.secret().ifPresent(wanted::add);
+            wanted.addAll(GatewayManifest.of(state, peers));
+            for (var object : wanted) {
+                objects.apply(object, context);
+            }
+            wanted.add(GatewayRecord.of(gateway, new RecordedState(spec, state.cloud())));
+            objects.prune(endpoint, wanted, context.getClient());
+            return new GatewayApplied(true, List.copyOf(wanted), tls.trust(), tls.authorityPem(), tls.problem());
+        } catch (KubernetesClientException e) {
+            return GatewayApplied.refused(problem(e, gateway.namespace()));
+        }
+    }
+
+    /** What a person must act on; anything else is thrown on, to be tried again. */
+    private static Problem problem(KubernetesClientException e, String namespace) {
+        int code = e.getCode();
+        if (code == HttpURLConnection.HTTP_NOT_FOUND) {
+            return new Problem(
+                    Reason.GatewayNamespaceNotFound,
+                    "spec.gatewayNamespace",
+                    "namespace '" + namespace + "' does not exist; create it");
+        }
+        if (code == HttpURLConnection.HTTP_FORBIDDEN || code == 422 || code == HttpURLConnection.HTTP_BAD_REQUEST) {
+            var said = Optional.ofNullable(e.getStatus().getMessage()).orElse("no message");
+            return new Problem(Reason.ClusterRefused, "spec.gatewayNamespace", "the API server refused: " + said);
+        }
+        throw e;
+    }
+}

@@ -1,0 +1,130 @@
+package dev.secureprediction.operator.apply;
+
+import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
+import dev.secureprediction.operator.plan.EndpointKey;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** All objects of gateways. They live in another namespace than their endpoint, so nothing but this removes them. */
+public final class GatewayObjects {
+
+    /** In the order in which they are removed: callers lose their way in first. */
+    private final List<OwnedKind<?>> kinds;
+
+    private final OwnedKind<ConfigMap> configMaps;
+    private final OwnedKind<Deployment> deployments;
+    private final OwnedKind<Secret> secrets;
+
+    private GatewayObjects(String installationId, EventSourceContext<SecurePredictionEndpoint> context) {
+        configMaps = OwnedKind.watched(ConfigMap.class, installationId, context);
+        deployments = OwnedKind.watched(Deployment.class, installationId, context);
+        secrets = OwnedKind.watched(Secret.class, installationId, context);
+        kinds = List.of(
+                OwnedKind.watched(Service.class, installationId, context),
+                OwnedKind.watched(HorizontalPodAutoscaler.class, installationId, context),
+                deployments,
+                OwnedKind.watched(PodDisruptionBudget.class, installationId, context),
+                OwnedKind.watched(NetworkPolicy.class, installationId, context),
+                secrets,
+                OwnedKind.watched(ServiceAccount.class, installationId, context),
+                configMaps);
+    }
+
+    /** Watches them all. */
+    public static GatewayObjects watched(String installationId, EventSourceContext<SecurePredictionEndpoint> context) {
+        return new GatewayObjects(installationId, context);
+    }
+
+    /** For the framework. */
+    public List<EventSource<?, SecurePredictionEndpoint>> sources() {
+        return kinds.stream()
+                .<EventSource<?, SecurePredictionEndpoint>>map(OwnedKind::source)
+                .toList();
+    }
+
+    /** Makes one object as wanted; says whether anything had to be written. */
+    public boolean apply(HasMetadata wanted, Context<SecurePredictionEndpoint> context) {
+        return kinds.stream()
+                .filter(kind -> kind.holds(wanted))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("gateways have no " + wanted.getKind()))
+                .apply(wanted, context);
+    }
+
+    /** Removes what stands for the endpoint but is not wanted, in whatever namespace; empty wants nothing. */
+    public void prune(SecurePredictionEndpoint endpoint, List<HasMetadata> wanted, KubernetesClient client) {
+        var kept = wanted.stream().map(GatewayObjects::identity).collect(Collectors.toSet());
+        for (var kind : kinds) {
+            remove(kind.of(endpoint), kept, client);
+        }
+    }
+
+    /** Removes all that stands for an endpoint that is gone. */
+    public void remove(EndpointKey gone, KubernetesClient client) {
+        for (var kind : kinds) {
+            remove(kind.of(gone), Set.of(), client);
+        }
+    }
+
+    /** Every endpoint that has any object, whether or not the endpoint still exists. */
+    public Set<EndpointKey> owners() {
+        return kinds.stream().flatMap(kind -> kind.owners().stream()).collect(Collectors.toSet());
+    }
+
+    public Optional<ConfigMap> configMap(SecurePredictionEndpoint endpoint, String name) {
+        return named(configMaps.of(endpoint), name);
+    }
+
+    /** The same for an endpoint that may be gone. */
+    public Optional<ConfigMap> configMap(EndpointKey endpoint, String nameSuffix) {
+        return configMaps.of(endpoint).stream()
+                .filter(found -> found.getMetadata().getName().endsWith(nameSuffix))
+                .findFirst();
+    }
+
+    public Optional<Deployment> deployment(SecurePredictionEndpoint endpoint, String name) {
+        return named(deployments.of(endpoint), name);
+    }
+
+    public Optional<Secret> secret(SecurePredictionEndpoint endpoint, String name) {
+        return named(secrets.of(endpoint), name);
+    }
+
+    private static <R extends HasMetadata> Optional<R> named(List<R> found, String name) {
+        return found.stream()
+                .filter(object -> object.getMetadata().getName().equals(name))
+                .findFirst();
+    }
+
+    private static void remove(List<? extends HasMetadata> found, Set<String> kept, KubernetesClient client) {
+        for (var object : found) {
+            if (!kept.contains(identity(object)) && object.getMetadata().getDeletionTimestamp() == null) {
+                client.resource(object).delete();
+            }
+        }
+    }
+
+    private static String identity(HasMetadata object) {
+        return String.join(
+                "/",
+                object.getKind(),
+                Objects.requireNonNullElse(object.getMetadata().getNamespace(), ""),
+                object.getMetadata().getName());
+    }
+}

@@ -1,0 +1,100 @@
+package dev.secureprediction.operator.apply;
+
+import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
+import dev.secureprediction.operator.plan.EndpointKey;
+import dev.secureprediction.operator.render.Labels;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.dependent.kubernetes.SSABasedGenericKubernetesResourceMatcher;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Gateway objects of one kind: watched by their labels, applied server-side, and only when they differ in a field that is ours.
+ * The framework's own dependents hold one object per resource and kind; a gateway has two ConfigMaps, and removes what is no
+ * longer wanted wherever it stands.
+ */
+final class OwnedKind<R extends HasMetadata> {
+
+    /** An object that is not there yet has no version; the API server refuses this one if it is, and is not ours. */
+    private static final String ONLY_IF_ABSENT = "1";
+
+    private final Class<R> kind;
+    private final InformerEventSource<R, SecurePredictionEndpoint> source;
+
+    private OwnedKind(Class<R> kind, InformerEventSource<R, SecurePredictionEndpoint> source) {
+        this.kind = kind;
+        this.source = source;
+    }
+
+    static <R extends HasMetadata> OwnedKind<R> watched(
+            Class<R> kind, String installationId, EventSourceContext<SecurePredictionEndpoint> context) {
+        var configuration = InformerEventSourceConfiguration.from(kind, SecurePredictionEndpoint.class)
+                .withName(kind.getSimpleName())
+                .withWatchAllNamespaces()
+                .withLabelSelector(Labels.selector(installationId))
+                .withSecondaryToPrimaryMapper(OwnedKind::owner)
+                .build();
+        return new OwnedKind<>(kind, new InformerEventSource<>(configuration, context));
+    }
+
+    static Set<ResourceID> owner(HasMetadata object) {
+        return Labels.endpoint(object)
+                .map(key -> Set.of(new ResourceID(key.name(), key.namespace())))
+                .orElseGet(Set::of);
+    }
+
+    InformerEventSource<R, SecurePredictionEndpoint> source() {
+        return source;
+    }
+
+    boolean holds(HasMetadata object) {
+        return kind.isInstance(object);
+    }
+
+    /** What stands for an endpoint, as last seen or written. */
+    List<R> of(SecurePredictionEndpoint endpoint) {
+        return List.copyOf(source.getSecondaryResources(endpoint));
+    }
+
+    /** Every endpoint that has such an object, whether or not the endpoint still exists. */
+    List<EndpointKey> owners() {
+        return source.list().flatMap(object -> Labels.endpoint(object).stream()).toList();
+    }
+
+    List<R> of(EndpointKey endpoint) {
+        return source.list()
+                .filter(object ->
+                        Labels.endpoint(object).filter(endpoint::equals).isPresent())
+                .toList();
+    }
+
+    /** Makes the object as wanted; says whether anything had to be written. */
+    boolean apply(HasMetadata wanted, Context<SecurePredictionEndpoint> context) {
+        var desired = kind.cast(wanted);
+        var id = ResourceID.fromResource(desired);
+        var actual = source.get(id);
+        if (actual.isPresent()) {
+            if (SSABasedGenericKubernetesResourceMatcher.<R>getInstance().matches(actual.get(), desired, context)) {
+                return false;
+            }
+            source.handleRecentResourceUpdate(id, write(desired, context), actual.get());
+        } else {
+            desired.getMetadata().setResourceVersion(ONLY_IF_ABSENT);
+            source.handleRecentResourceCreate(id, write(desired, context));
+        }
+        return true;
+    }
+
+    private R write(R desired, Context<SecurePredictionEndpoint> context) {
+        return context.getClient()
+                .resource(desired)
+                .fieldManager(Labels.OPERATOR)
+                .forceConflicts()
+                .serverSideApply();
+    }
+}

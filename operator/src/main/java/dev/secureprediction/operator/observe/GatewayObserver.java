@@ -1,0 +1,135 @@
+package dev.secureprediction.operator.observe;
+
+import dev.secureprediction.operator.apply.GatewayApplied;
+import dev.secureprediction.operator.plan.DesiredState;
+import dev.secureprediction.operator.probe.GatewayPod;
+import dev.secureprediction.operator.probe.GatewayProbe;
+import dev.secureprediction.operator.probe.LoadedPolicy;
+import dev.secureprediction.operator.render.GatewayPorts;
+import dev.secureprediction.operator.status.GatewayReport;
+import dev.secureprediction.operator.status.GatewayReport.PodReport;
+import dev.secureprediction.operator.status.ProbeResult;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/** Asks every pod of a gateway what it enforces, and calls the ready ones as a caller without a token. */
+public final class GatewayObserver {
+
+    private final GatewayProbe probe;
+
+    public GatewayObserver(GatewayProbe probe) {
+        this.probe = probe;
+    }
+
+    /** The gateway as it is now; pods are asked side by side. */
+    public GatewayView observe(
+            DesiredState state, GatewayApplied applied, Optional<Deployment> deployment, List<Pod> pods) {
+        var visits = visit(state, applied, pods);
+        var reports = visits.stream().map(Visit::report).toList();
+        var problem = applied.problem();
+        var report = deployment
+                .map(found -> new GatewayReport(
+                        applied.complete(),
+                        isRolledOut(found),
+                        wanted(found),
+                        ready(found),
+                        reports,
+                        problem,
+                        applied.authorityPem()))
+                .orElseGet(() ->
+                        new GatewayReport(applied.complete(), false, 0, 0, reports, problem, applied.authorityPem()));
+        return new GatewayView(
+                report,
+                combined(visits.stream()
+                        .flatMap(visit -> visit.result().stream())
+                        .toList()));
+    }
+
+    private List<Visit> visit(DesiredState state, GatewayApplied applied, List<Pod> pods) {
+        var calls = pods.stream()
+                .flatMap(pod -> GatewayPod.of(pod, GatewayPorts.PUBLIC_NAME, GatewayPorts.ADMIN_NAME).stream())
+                .<Callable<Visit>>map(pod -> () -> visit(state, applied, pod))
+                .toList();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var visits = new ArrayList<Visit>();
+            for (var future : threads.invokeAll(calls)) {
+                visits.add(future.get());
+            }
+            return visits;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a probe failed in a way that it should have said", e);
+        }
+    }
+
+    private Visit visit(DesiredState state, GatewayApplied applied, GatewayPod pod) {
+        var loaded = probe.policy(pod);
+        var digest = loaded.flatMap(LoadedPolicy::digest);
+        var report = new PodReport(
+                pod.name(),
+                pod.ready(),
+                pod.image(),
+                digest,
+                loaded.flatMap(LoadedPolicy::refusal)
+                        .map(refusal -> new GatewayReport.Refusal(refusal.digest(), refusal.reason())));
+        var isProvable = pod.ready()
+                && digest.isPresent()
+                && applied.complete()
+                && applied.problem().isEmpty();
+        return new Visit(
+                report,
+                isProvable
+                        ? Optional.of(probe.callWithoutToken(pod, state.bundle(), applied.trust(), digest.get()))
+                        : Optional.empty());
+    }
+
+    /** The worst of them; refused only when all refused under the same policy. */
+    private static ProbeResult combined(List<ProbeResult> results) {
+        for (var result : results) {
+            if (result instanceof ProbeResult.LetThrough) {
+                return result;
+            }
+        }
+        for (var result : results) {
+            if (result instanceof ProbeResult.Failed) {
+                return result;
+            }
+        }
+        var distinct = results.stream().distinct().toList();
+        return distinct.size() == 1 ? distinct.getFirst() : new ProbeResult.NotMade();
+    }
+
+    private static boolean isRolledOut(Deployment deployment) {
+        var status = deployment.getStatus();
+        return status != null
+                && Objects.equals(
+                        status.getObservedGeneration(), deployment.getMetadata().getGeneration())
+                && count(status.getUpdatedReplicas()) >= wanted(deployment)
+                && count(status.getReplicas()) == count(status.getUpdatedReplicas());
+    }
+
+    private static int wanted(Deployment deployment) {
+        return Objects.requireNonNullElse(deployment.getSpec().getReplicas(), 1);
+    }
+
+    private static int ready(Deployment deployment) {
+        return deployment.getStatus() == null ? 0 : count(deployment.getStatus().getReadyReplicas());
+    }
+
+    /** Kubernetes leaves a count of zero out. */
+    private static int count(@Nullable Integer count) {
+        return count == null ? 0 : count;
+    }
+
+    private record Visit(PodReport report, Optional<ProbeResult> result) {}
+}

@@ -1,0 +1,5 @@
+/** The operator's process. */
+@NullMarked
+package dev.secureprediction.operator;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,107 @@
+package dev.secureprediction.operator.probe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.secureprediction.operator.status.ProbeResult;
+import dev.secureprediction.policy.model.PolicyBundle;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+
+/** Calls single gateway pods: their admin port, and their public port as a caller without a token. */
+public final class GatewayProbe {
+
+    private static final Duration CONNECT = Duration.ofSeconds(2);
+    private static final Duration WHOLE_CALL = Duration.ofSeconds(5);
+    private static final long MAX_ANSWER = 65_536;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient admin = client().build();
+
+    /** What a pod says of its policy; absent when its admin port gives no usable answer. */
+    public Optional<LoadedPolicy> policy(GatewayPod pod) {
+        try {
+            var request = request("http", pod.address(), pod.adminPort(), "/policy")
+                    .GET()
+                    .build();
+            var answer = send(admin, request);
+            return answer.statusCode() == 200 ? Optional.of(read(JSON.readTree(answer.body()))) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Calls a pod without a token; absent trust means plaintext. */
+    public ProbeResult callWithoutToken(
+            GatewayPod pod, PolicyBundle bundle, Optional<ServerTrust> trust, String digest) {
+        var scheme = trust.isPresent() ? "https" : "http";
+        var request = request(scheme, pod.address(), pod.publicPort(), ForbiddenCall.path(bundle))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{}"))
+                .build();
+        var builder = client();
+        trust.ifPresent(expected -> builder.sslContext(NamedServerTrustManager.context(expected)));
+        try (var caller = builder.build()) {
+            return verdict(pod, send(caller, request), digest);
+        } catch (SSLException e) {
+            return new ProbeResult.Failed("pod " + pod.name() + ": its certificate is not the expected one");
+        } catch (IOException e) {
+            return new ProbeResult.Failed("pod " + pod.name() + ": its public port gave no answer");
+        }
+    }
+
+    private static ProbeResult verdict(GatewayPod pod, HttpResponse<String> answer, String digest) {
+        int status = answer.statusCode();
+        if (status == ForbiddenCall.REFUSED && ForbiddenCall.isOwnRefusal(answer.body())) {
+            return new ProbeResult.Refused(digest);
+        }
+        if (status >= 200 && status < 300) {
+            return new ProbeResult.LetThrough(pod.name(), ForbiddenCall.NAME);
+        }
+        return new ProbeResult.Failed("pod " + pod.name() + ": answered the " + ForbiddenCall.NAME + " with " + status
+                + " instead of a refusal of its own with " + ForbiddenCall.REFUSED);
+    }
+
+    private static LoadedPolicy read(JsonNode answer) {
+        var digest = text(answer.path("policyDigest"));
+        var refusal = answer.path("lastRefusal");
+        var reason = text(refusal.path("reason"));
+        return new LoadedPolicy(
+                digest,
+                reason.map(why ->
+                        new LoadedPolicy.Refusal(text(refusal.path("digest")).orElse(""), why)));
+    }
+
+    private static Optional<String> text(JsonNode node) {
+        return node.isTextual() ? Optional.of(node.textValue()) : Optional.empty();
+    }
+
+    private static HttpRequest.Builder request(String scheme, String address, int port, String path) {
+        var host = address.indexOf(':') < 0 ? address : "[" + address + "]";
+        return HttpRequest.newBuilder(URI.create(scheme + "://" + host + ":" + port + path))
+                .timeout(WHOLE_CALL);
+    }
+
+    private static HttpClient.Builder client() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT)
+                .followRedirects(HttpClient.Redirect.NEVER);
+    }
+
+    private static HttpResponse<String> send(HttpClient client, HttpRequest request) throws IOException {
+        try {
+            return client.send(request, BodyHandlers.limiting(BodyHandlers.ofString(), MAX_ANSWER));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.secureprediction.operator.probe;
+
+import org.jspecify.annotations.NullMarked;
