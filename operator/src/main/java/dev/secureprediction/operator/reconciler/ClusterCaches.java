@@ -1,0 +1,59 @@
+package dev.secureprediction.operator.reconciler;
+
+import dev.secureprediction.operator.api.v1alpha1.PredictionEnvironment;
+import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
+import dev.secureprediction.operator.resolve.ClusterIssuer;
+import dev.secureprediction.operator.resolve.ClusterView;
+import io.fabric8.kubernetes.api.model.Namespace;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The cluster, from the very caches whose events lead to a reconciliation, so that none is decided on older data than its cause.
+ *
+ * @param environments by name
+ * @param namespaces by name
+ * @param endpoints by environment
+ * @param issuer this cluster's own
+ */
+record ClusterCaches(
+        Function<String, Optional<PredictionEnvironment>> environments,
+        Function<String, Optional<Namespace>> namespaces,
+        Function<String, List<SecurePredictionEndpoint>> endpoints,
+        Supplier<Optional<ClusterIssuer>> issuer)
+        implements ClusterView {
+
+    @Override
+    public Optional<PredictionEnvironment> environment(String name) {
+        return environments.apply(name);
+    }
+
+    @Override
+    public Optional<Map<String, String>> namespaceLabels(String namespace) {
+        return namespaces
+                .apply(namespace)
+                .map(found ->
+                        Optional.ofNullable(found.getMetadata().getLabels()).orElse(Map.of()));
+    }
+
+    @Override
+    public List<SecurePredictionEndpoint> endpointsOf(String environment) {
+        return endpoints.apply(environment);
+    }
+
+    @Override
+    public Optional<ClusterIssuer> clusterIssuer() {
+        return issuer.get();
+    }
+
+    /** Whether a namespace is on its way out. */
+    boolean isTerminating(String namespace) {
+        return namespaces
+                .apply(namespace)
+                .filter(found -> found.getMetadata().getDeletionTimestamp() != null)
+                .isPresent();
+    }
+}

@@ -1,0 +1,140 @@
+package dev.secureprediction.operator.reconciler;
+
+import dev.secureprediction.operator.api.v1alpha1.PredictionEnvironment;
+import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
+import dev.secureprediction.operator.apply.GatewayObjects;
+import dev.secureprediction.operator.apply.GatewayPods;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What endpoints depend on, watched, each change mapped to the endpoints that it concerns. */
+final class EndpointWatches {
+
+    private static final String BY_ENVIRONMENT = "environment";
+
+    private final IndexerResourceCache<SecurePredictionEndpoint> endpoints;
+    private final InformerEventSource<PredictionEnvironment, SecurePredictionEndpoint> environments;
+    private final InformerEventSource<Namespace, SecurePredictionEndpoint> namespaces;
+    private final GatewayObjects objects;
+    private final GatewayPods pods;
+    private final ClusterCaches caches;
+
+    EndpointWatches(String installationId, Clock clock, EventSourceContext<SecurePredictionEndpoint> context) {
+        endpoints = context.getPrimaryCache();
+        endpoints.addIndexer(
+                BY_ENVIRONMENT,
+                endpoint -> List.of(endpoint.getSpec().environmentRef().name()));
+        environments = new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(PredictionEnvironment.class, SecurePredictionEndpoint.class)
+                        .withName("PredictionEnvironment")
+                        .withSecondaryToPrimaryMapper(this::ofChain)
+                        .withOnUpdateFilter(new EventFilters<>())
+                        .build(),
+                context);
+        namespaces = new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(Namespace.class, SecurePredictionEndpoint.class)
+                        .withName("Namespace")
+                        .withSecondaryToPrimaryMapper(this::ofNamespace)
+                        .withOnUpdateFilter((now, before) -> !Objects.equals(
+                                        now.getMetadata().getLabels(),
+                                        before.getMetadata().getLabels())
+                                || now.isMarkedForDeletion() != before.isMarkedForDeletion())
+                        .build(),
+                context);
+        objects = GatewayObjects.watched(installationId, context);
+        pods = GatewayPods.watched(installationId, context);
+        caches = new ClusterCaches(
+                name -> environments.get(new ResourceID(name)),
+                name -> namespaces.get(new ResourceID(name)),
+                this::of,
+                new ClusterIssuerReader(context.getClient(), clock));
+    }
+
+    List<EventSource<?, SecurePredictionEndpoint>> sources() {
+        var sources = new ArrayList<EventSource<?, SecurePredictionEndpoint>>();
+        sources.add(environments);
+        sources.add(namespaces);
+        sources.add(new Neighbours(endpoints));
+        sources.addAll(objects.sources());
+        sources.addAll(pods.sources());
+        return sources;
+    }
+
+    GatewayObjects objects() {
+        return objects;
+    }
+
+    GatewayPods pods() {
+        return pods;
+    }
+
+    ClusterCaches caches() {
+        return caches;
+    }
+
+    IndexerResourceCache<SecurePredictionEndpoint> endpoints() {
+        return endpoints;
+    }
+
+    private List<SecurePredictionEndpoint> of(String environment) {
+        return endpoints.byIndex(BY_ENVIRONMENT, environment);
+    }
+
+    /** Endpoints of the environment and of all whose chain passes through it. */
+    private Set<ResourceID> ofChain(PredictionEnvironment changed) {
+        var name = changed.getMetadata().getName();
+        return Stream.concat(Stream.of(name), after(Set.of(name)).stream())
+                .flatMap(environment -> of(environment).stream())
+                .map(ResourceID::fromResource)
+                .collect(Collectors.toSet());
+    }
+
+    /** Environments that promote from one of these, directly or not. */
+    private Set<String> after(Set<String> names) {
+        var found = environments
+                .list()
+                .filter(environment -> upstream(environment).anyMatch(names::contains))
+                .map(environment -> environment.getMetadata().getName())
+                .filter(name -> !names.contains(name))
+                .collect(Collectors.toSet());
+        if (found.isEmpty()) {
+            return found;
+        }
+        var all = Stream.concat(names.stream(), found.stream()).collect(Collectors.toSet());
+        found.addAll(after(all));
+        return found;
+    }
+
+    private static Stream<String> upstream(PredictionEnvironment environment) {
+        var from = environment.getSpec().promotesFrom();
+        return from == null ? Stream.empty() : Stream.of(from.environment());
+    }
+
+    /** Endpoints in it, and those whose gateways live there. */
+    private Set<ResourceID> ofNamespace(HasMetadata changed) {
+        var name = changed.getMetadata().getName();
+        var placed = environments
+                .list()
+                .filter(environment -> environment.getSpec().gatewayNamespace().equals(name))
+                .flatMap(environment -> of(environment.getMetadata().getName()).stream());
+        return Stream.concat(
+                        endpoints.list(endpoint ->
+                                endpoint.getMetadata().getNamespace().equals(name)),
+                        placed)
+                .map(ResourceID::fromResource)
+                .collect(Collectors.toSet());
+    }
+}

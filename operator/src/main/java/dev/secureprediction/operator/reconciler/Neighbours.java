@@ -1,0 +1,80 @@
+package dev.secureprediction.operator.reconciler;
+
+import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
+import dev.secureprediction.operator.api.v1alpha1.status.EndpointStatus;
+import dev.secureprediction.operator.resolve.EndpointInputs;
+import io.javaoperatorsdk.operator.processing.event.Event;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Wakes endpoints of the same application when one of them changes what the others look at: its contract, its labels, its end,
+ * or the contract that it serves.
+ */
+final class Neighbours extends AbstractEventSource<SecurePredictionEndpoint, SecurePredictionEndpoint>
+        implements ResourceEventAware<SecurePredictionEndpoint> {
+
+    private final IndexerResourceCache<SecurePredictionEndpoint> endpoints;
+
+    Neighbours(IndexerResourceCache<SecurePredictionEndpoint> endpoints) {
+        super(SecurePredictionEndpoint.class, "neighbours");
+        this.endpoints = endpoints;
+    }
+
+    @Override
+    public void onResourceCreated(SecurePredictionEndpoint endpoint) {
+        wake(endpoint);
+    }
+
+    @Override
+    public void onResourceUpdated(SecurePredictionEndpoint now, SecurePredictionEndpoint before) {
+        boolean same = now.getSpec().contract().equals(before.getSpec().contract())
+                && Objects.equals(
+                        now.getMetadata().getLabels(), before.getMetadata().getLabels())
+                && now.isMarkedForDeletion() == before.isMarkedForDeletion()
+                && Objects.equals(admitted(now), admitted(before));
+        if (!same) {
+            wake(now);
+            wake(before);
+        }
+    }
+
+    @Override
+    public void onResourceDeleted(SecurePredictionEndpoint endpoint) {
+        wake(endpoint);
+    }
+
+    @Override
+    public Set<SecurePredictionEndpoint> getSecondaryResources(SecurePredictionEndpoint primary) {
+        return Set.of();
+    }
+
+    private void wake(SecurePredictionEndpoint changed) {
+        var self = ResourceID.fromResource(changed);
+        var application = application(changed);
+        endpoints
+                .list(other -> application(other).equals(application))
+                .map(ResourceID::fromResource)
+                .filter(id -> !id.equals(self))
+                .forEach(id -> getEventHandler().handleEvent(new Event(id)));
+    }
+
+    private static String application(SecurePredictionEndpoint endpoint) {
+        Map<String, String> labels = endpoint.getMetadata().getLabels();
+        var name = endpoint.getMetadata().getName();
+        return labels == null ? name : labels.getOrDefault(EndpointInputs.APPLICATION_LABEL, name);
+    }
+
+    private static @Nullable String admitted(SecurePredictionEndpoint endpoint) {
+        return Optional.ofNullable(endpoint.getStatus())
+                .map(EndpointStatus::admittedContractDigest)
+                .orElse(null);
+    }
+}
