@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntConsumer;
 
 /**
  * A process group that ends with this Java process, also when that is killed with SIGKILL: a shell beside it reads a pipe from us
@@ -47,7 +48,8 @@ public final class ChildProcess implements AutoCloseable {
     private final Path record;
     private final CompletableFuture<Integer> exit;
 
-    private ChildProcess(ProcessSpec spec, Process supervisor, Writer signals, long pid, Path record) {
+    private ChildProcess(
+            ProcessSpec spec, Process supervisor, Writer signals, long pid, Path record, IntConsumer whenEnded) {
         this.spec = spec;
         this.signals = signals;
         this.pid = pid;
@@ -55,12 +57,22 @@ public final class ChildProcess implements AutoCloseable {
         this.exit = supervisor.onExit().thenApply(ended -> {
             closePipe();
             deleteRecord();
+            whenEnded.accept(ended.exitValue());
             return ended.exitValue();
         });
     }
 
     /** Starts the process; a program that cannot be run shows as exit code 126 or 127, as in a shell. */
     public static ChildProcess start(ProcessSpec spec) {
+        return start(spec, exitCode -> {});
+    }
+
+    /**
+     * Starts the process and tells its end.
+     *
+     * @param whenEnded told the exit code, on another thread
+     */
+    public static ChildProcess start(ProcessSpec spec, IntConsumer whenEnded) {
         // in its own session: Ctrl-C in the terminal must reach us, not the supervisor
         List<String> command = new ArrayList<>(List.of("setsid", "/bin/sh", "-c", SUPERVISOR, "supervisor"));
         command.add(spec.log().toString());
@@ -88,7 +100,7 @@ public final class ChildProcess implements AutoCloseable {
             if (identity.isPresent()) {
                 Files.writeString(record, identity.get().toLine());
             }
-            return new ChildProcess(spec, supervisor, signals, pid, record);
+            return new ChildProcess(spec, supervisor, signals, pid, record, whenEnded);
         } catch (IOException e) {
             throw new SandboxException(spec.name() + " did not start: " + e.getMessage(), e);
         }
