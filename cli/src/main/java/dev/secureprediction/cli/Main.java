@@ -1,0 +1,31 @@
+package dev.secureprediction.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Entry point of `spe`. */
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Spe())
+                .setExecutionExceptionHandler((problem, command, parsed) -> {
+                    command.getErr().println("spe: " + Problem.describe(problem));
+                    return CommandLine.ExitCode.SOFTWARE;
+                });
+    }
+
+    @Command(
+            name = "spe",
+            description = "Calls machine learning models safely from Kubernetes.",
+            mixinStandardHelpOptions = true,
+            version = "0.1.0",
+            synopsisSubcommandLabel = "COMMAND",
+            subcommands = {SandboxCommand.class, TokenCommand.class})
+    static final class Spe {}
+}

@@ -1,0 +1,65 @@
+package dev.secureprediction.cli.quickstart;
+
+import com.linecorp.armeria.client.ClientFactory;
+import com.linecorp.armeria.client.Endpoint;
+import com.linecorp.armeria.client.WebClient;
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.RequestHeaders;
+import com.linecorp.armeria.common.SessionProtocol;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Calls a gateway by its real name, with its certificate checked, over the port that the sandbox forwards. */
+final class GatewayClient implements AutoCloseable {
+
+    private final ClientFactory factory;
+    private final WebClient client;
+
+    private GatewayClient(ClientFactory factory, WebClient client) {
+        this.factory = factory;
+        this.client = client;
+    }
+
+    static GatewayClient to(Target target) {
+        ClientFactory factory = ClientFactory.builder()
+                .tlsCustomizer(tls -> tls.trustManager(target.authority().toFile()))
+                .build();
+        Endpoint endpoint = Endpoint.of(target.url().getHost(), target.forwardedPort())
+                .withIpAddr("127.0.0.1");
+        WebClient client = WebClient.builder(SessionProtocol.HTTPS, endpoint)
+                .factory(factory)
+                .responseTimeout(Duration.ofSeconds(30))
+                .build();
+        return new GatewayClient(factory, client);
+    }
+
+    Answer post(String path, Optional<String> token, String body) {
+        var headers = RequestHeaders.builder(HttpMethod.POST, path).contentType(MediaType.JSON);
+        token.ifPresent(value -> headers.add(HttpHeaderNames.AUTHORIZATION, "Bearer " + value));
+        long started = System.nanoTime();
+        List<Duration> arrivals = new ArrayList<>();
+        var response = client.execute(HttpRequest.of(headers.build(), HttpData.ofUtf8(body)))
+                .split();
+        int status = response.headers().join().status().code();
+        // mapped as it comes, so that arrival times are those of the wire
+        List<String> parts = response.body()
+                .map(part -> {
+                    arrivals.add(Duration.ofNanos(System.nanoTime() - started));
+                    return part.toStringUtf8();
+                })
+                .collect()
+                .join();
+        return new Answer(status, String.join("", parts), arrivals);
+    }
+
+    @Override
+    public void close() {
+        factory.close();
+    }
+}

@@ -1,0 +1,25 @@
+package dev.secureprediction.cli.quickstart;
+
+import java.net.URI;
+import java.nio.file.Path;
+
+/**
+ * One endpoint as a caller sees it.
+ *
+ * @param environment name of its environment
+ * @param url where the endpoint's status says it is
+ * @param forwardedPort loopback port that reaches it from outside the cluster
+ * @param authority PEM file of the authority that its certificate is from
+ * @param modelPath path of the model, without the method
+ * @param audience audience that its tokens must have
+ */
+record Target(String environment, URI url, int forwardedPort, Path authority, String modelPath, String audience) {
+
+    /** A line to paste; `spe` prints the token. */
+    String curl() {
+        return """
+                curl --cacert %s --connect-to ::127.0.0.1:%d -H "Authorization: Bearer $(./spe token analyst@example.com --environment %s)" \
+                -H 'Content-Type: application/json' -d '%s' %s%s:generateContent"""
+                .formatted(authority, forwardedPort, environment, Calls.QUESTION, url, modelPath);
+    }
+}
