@@ -1,0 +1,48 @@
+package dev.secureprediction.sandbox.cloud.observe;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** The log of calls, oldest first; it keeps the last 100,000. */
+public final class Calls {
+    private static final int LIMIT = 100_000;
+
+    private final List<Call> log = new ArrayList<>();
+
+    public synchronized void record(Call call) {
+        if (log.size() == LIMIT) {
+            log.subList(0, LIMIT / 10).clear();
+        }
+        log.add(call);
+    }
+
+    public List<Call> all() {
+        return matching(call -> true);
+    }
+
+    /** Calls answered at this time or later. */
+    public List<Call> since(Instant time) {
+        return matching(call -> !call.time().isBefore(time));
+    }
+
+    /** Calls that would change something, failed ones included. */
+    public List<Call> mutating() {
+        return matching(Call::mutating);
+    }
+
+    /** Calls since a time that would change something: none, once everything has settled. */
+    public List<Call> mutatingSince(Instant time) {
+        return matching(call -> call.mutating() && !call.time().isBefore(time));
+    }
+
+    /** Calls of a method by its simple name, `DeployModel`. */
+    public List<Call> of(String simpleMethod) {
+        return matching(call -> call.simpleMethod().equals(simpleMethod));
+    }
+
+    private synchronized List<Call> matching(Predicate<Call> wanted) {
+        return log.stream().filter(wanted).toList();
+    }
+}
