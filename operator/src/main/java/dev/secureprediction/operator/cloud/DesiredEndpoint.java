@@ -1,16 +1,8 @@
 package dev.secureprediction.operator.cloud;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Optional;
 
 /** The Vertex AI endpoint that answers. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-@JsonSubTypes({
-    @JsonSubTypes.Type(value = DesiredEndpoint.None.class, name = "None"),
-    @JsonSubTypes.Type(value = DesiredEndpoint.Existing.class, name = "Existing"),
-    @JsonSubTypes.Type(value = DesiredEndpoint.Created.class, name = "Created")
-})
 public sealed interface DesiredEndpoint {
 
     /** Publisher models are called without one. */

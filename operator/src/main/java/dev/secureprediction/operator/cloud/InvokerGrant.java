@@ -1,14 +1,6 @@
 package dev.secureprediction.operator.cloud;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
-
 /** Where the invoker role is bound to the gateway's account. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-@JsonSubTypes({
-    @JsonSubTypes.Type(value = InvokerGrant.OnEndpoint.class, name = "OnEndpoint"),
-    @JsonSubTypes.Type(value = InvokerGrant.OnProject.class, name = "OnProject")
-})
 public sealed interface InvokerGrant {
 
     /**

@@ -17,6 +17,7 @@ final class CloudWriter {
 
     private final GoogleClients clients;
     private final PolicyStores policies;
+    private final PolicyEditor editor = PolicyEditor.patient();
     private final EndpointWriter endpoints;
 
     CloudWriter(GoogleClients clients) {
@@ -74,7 +75,7 @@ final class CloudWriter {
 
     private Outcome grant(Change.Grant grant) {
         try {
-            PolicyEditor.grant(policies.of(grant.target()), grant.binding());
+            editor.grant(policies.of(grant.target()), grant.binding());
             return DONE;
         } catch (CloudException.NotFound e) {
             // what is granted on was there or made a moment ago
@@ -84,7 +85,7 @@ final class CloudWriter {
 
     private Outcome revoke(Change.Revoke revoke) {
         try {
-            PolicyEditor.revoke(policies.of(revoke.target()), revoke.binding());
+            editor.revoke(policies.of(revoke.target()), revoke.binding());
             return DONE;
         } catch (CloudException.NotFound e) {
             return DONE;

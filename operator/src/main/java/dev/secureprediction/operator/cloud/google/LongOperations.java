@@ -3,6 +3,7 @@ package dev.secureprediction.operator.cloud.google;
 import com.google.api.gax.grpc.GrpcCallContext;
 import com.google.longrunning.GetOperationRequest;
 import com.google.longrunning.ListOperationsRequest;
+import com.google.longrunning.ListOperationsResponse;
 import com.google.longrunning.Operation;
 import com.google.rpc.Code;
 import dev.secureprediction.operator.cloud.CloudException;
@@ -16,7 +17,8 @@ final class LongOperations {
 
     private static final GrpcCallContext DEADLINE =
             GrpcCallContext.createDefault().withTimeoutDuration(Duration.ofSeconds(15));
-    private static final int PAGE = 50;
+    private static final int PAGE = 100;
+    private static final int MOST_PAGES = 20;
 
     private final GoogleClients clients;
 
@@ -39,28 +41,44 @@ final class LongOperations {
                 .orElseGet(() -> new OperationState.Vanished(name));
     }
 
-    /** One that runs on a resource; none where they cannot be listed, as that only guards against a lost name. */
+    /**
+     * One that runs on a resource. Absent also where they may not be listed: this only guards against a lost name, and
+     * what would begin a second time is refused by Google as well.
+     */
     Optional<OperationState> runningOn(String resource) {
-        ListOperationsRequest request = ListOperationsRequest.newBuilder()
-                .setName(resource)
-                .setPageSize(PAGE)
-                .build();
-        try {
-            return GoogleErrors.calling(
-                            clients.scope(),
-                            resource,
-                            () -> clients.endpoints()
-                                    .getOperationsClient()
-                                    .listOperationsCallable()
-                                    .call(request, DEADLINE))
-                    .getOperationsList()
-                    .stream()
+        String pageToken = "";
+        for (int page = 0; page < MOST_PAGES; page++) {
+            ListOperationsRequest request = ListOperationsRequest.newBuilder()
+                    .setName(resource)
+                    .setPageSize(PAGE)
+                    .setPageToken(pageToken)
+                    .build();
+            ListOperationsResponse response;
+            try {
+                response = list(resource, request);
+            } catch (CloudException.Denied | CloudException.Invalid | CloudException.NotFound e) {
+                return Optional.empty();
+            }
+            Optional<OperationState> running = response.getOperationsList().stream()
                     .filter(operation -> !operation.getDone())
                     .map(LongOperations::state)
                     .findFirst();
-        } catch (CloudException.Denied | CloudException.Invalid | CloudException.NotFound e) {
-            return Optional.empty();
+            pageToken = response.getNextPageToken();
+            if (running.isPresent() || pageToken.isEmpty()) {
+                return running;
+            }
         }
+        return Optional.empty();
+    }
+
+    private ListOperationsResponse list(String resource, ListOperationsRequest request) {
+        return GoogleErrors.calling(
+                clients.scope(),
+                resource,
+                () -> clients.endpoints()
+                        .getOperationsClient()
+                        .listOperationsCallable()
+                        .call(request, DEADLINE));
     }
 
     /** What beginning one came to; a failure that is known at once is thrown. */

@@ -7,6 +7,7 @@ import dev.secureprediction.operator.cloud.CloudException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -20,17 +21,27 @@ final class PolicyEditor {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
     private static final int WITH_CONDITIONS = 3;
 
-    private PolicyEditor() {}
+    private final IntConsumer pause;
 
-    static void grant(PolicyStore store, Binding binding) {
+    /** An editor that waits as given after an attempt that collided; attempts count from 1. */
+    PolicyEditor(IntConsumer pause) {
+        this.pause = pause;
+    }
+
+    /** An editor that waits longer each time, and never as long as another. */
+    static PolicyEditor patient() {
+        return new PolicyEditor(PolicyEditor::jitter);
+    }
+
+    void grant(PolicyStore store, Binding binding) {
         edit(store, policy -> add(policy, binding));
     }
 
-    static void revoke(PolicyStore store, Binding binding) {
+    void revoke(PolicyStore store, Binding binding) {
         edit(store, policy -> remove(policy, binding));
     }
 
-    private static void edit(PolicyStore store, UnaryOperator<Policy> change) {
+    private void edit(PolicyStore store, UnaryOperator<Policy> change) {
         for (int attempt = 1; ; attempt++) {
             Policy before = store.read();
             Policy after = change.apply(before);
@@ -44,7 +55,7 @@ final class PolicyEditor {
                 if (attempt == ATTEMPTS) {
                     throw e;
                 }
-                pause(attempt);
+                pause.accept(attempt);
             }
         }
     }
@@ -105,7 +116,7 @@ final class PolicyEditor {
     }
 
     // full jitter: those who collided do not collide again
-    private static void pause(int attempt) {
+    private static void jitter(int attempt) {
         long ceiling = Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << attempt);
         try {
             Thread.sleep(ThreadLocalRandom.current().nextLong(ceiling) + 1);

@@ -1,0 +1,133 @@
+package dev.secureprediction.operator.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.secureprediction.operator.cloud.Change;
+import dev.secureprediction.operator.cloud.CloudException;
+import dev.secureprediction.operator.cloud.CloudResources;
+import dev.secureprediction.operator.cloud.CloudSamples;
+import dev.secureprediction.operator.cloud.CloudScope;
+import dev.secureprediction.operator.cloud.DesiredCloud;
+import dev.secureprediction.operator.cloud.ModelCloud;
+import dev.secureprediction.operator.cloud.ObservedCloud;
+import dev.secureprediction.operator.cloud.ObservedEndpoint;
+import dev.secureprediction.operator.cloud.ObservedServiceAccount;
+import dev.secureprediction.operator.cloud.Outcome;
+import dev.secureprediction.operator.cloud.Preflight;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+final class CloudApplierTest {
+
+    private static final DesiredCloud DESIRED = CloudSamples.deployed();
+
+    @Test
+    void a_round_ends_with_the_first_long_operation() {
+        // given nothing
+        ModelCloud cloud = ModelCloud.empty();
+
+        // when
+        CloudResult first = new CloudApplier(cloud).converge(DESIRED, Optional.empty());
+
+        // then the endpoint is being made, and nothing that needs it was tried
+        assertThat(first.applied())
+                .hasExactlyElementsOfTypes(
+                        Change.Create.Account.class, Change.Grant.class, Change.Create.Endpoint.class);
+        assertThat(first.pendingOperation()).isPresent();
+        assertThat(first.settled()).isFalse();
+    }
+
+    @Test
+    void rounds_settle_without_any_memory_but_the_operations_name() {
+        ModelCloud cloud = ModelCloud.empty();
+        Optional<String> pending = Optional.empty();
+        CloudResult result = new CloudApplier(cloud).converge(DESIRED, pending);
+        for (int round = 0; round < 10 && !result.settled(); round++) {
+            // a new applier each time, as after a restart
+            result = new CloudApplier(cloud).converge(DESIRED, result.pendingOperation());
+        }
+
+        assertThat(result.settled()).isTrue();
+        assertThat(cloud.log()).filteredOn(Change.Create.class::isInstance).hasSize(3);
+    }
+
+    @Test
+    void what_was_applied_before_a_failure_is_told() {
+        CloudException broken = new CloudException.Unavailable("iam", Optional.empty());
+        CloudResources cloud = new Breaking(ModelCloud.empty(), Change.Grant.class, () -> broken);
+
+        CloudResult result = new CloudApplier(cloud).converge(DESIRED, Optional.empty());
+
+        assertThat(result.applied()).hasExactlyElementsOfTypes(Change.Create.Account.class);
+        assertThat(result.failure()).contains(broken);
+        assertThat(result.settled()).isFalse();
+    }
+
+    @Test
+    void a_failed_read_keeps_the_pending_operation() {
+        CloudResources cloud = new Breaking(ModelCloud.empty(), Change.class, () -> new CloudException.NotFound("x")) {
+            @Override
+            public ObservedCloud observe(DesiredCloud desired, Optional<String> pendingOperation) {
+                throw new CloudException.Unavailable("down", Optional.empty());
+            }
+        };
+
+        CloudResult result = new CloudApplier(cloud).converge(DESIRED, Optional.of("operations/7"));
+
+        assertThat(result.observed()).isEmpty();
+        assertThat(result.pendingOperation()).contains("operations/7");
+        assertThat(result.settled()).isFalse();
+    }
+
+    @Test
+    void removal_is_settled_when_nothing_is_left() {
+        ModelCloud cloud = ModelCloud.empty();
+        CloudApplier applier = new CloudApplier(cloud);
+        CloudResult result = applier.converge(DESIRED, Optional.empty());
+        while (!result.settled()) {
+            result = applier.converge(DESIRED, result.pendingOperation());
+        }
+
+        result = applier.remove(DESIRED, Optional.empty());
+        for (int round = 0; round < 10 && !result.settled(); round++) {
+            result = applier.remove(DESIRED, result.pendingOperation());
+        }
+
+        assertThat(result.settled()).isTrue();
+        assertThat(cloud.state().account()).isInstanceOf(ObservedServiceAccount.Absent.class);
+        assertThat(cloud.state().endpoint()).isInstanceOf(ObservedEndpoint.Absent.class);
+    }
+
+    /** Fails one kind of change. */
+    private static class Breaking implements CloudResources {
+
+        private final CloudResources inner;
+        private final Class<? extends Change> kind;
+        private final Supplier<CloudException> failure;
+
+        Breaking(CloudResources inner, Class<? extends Change> kind, Supplier<CloudException> failure) {
+            this.inner = inner;
+            this.kind = kind;
+            this.failure = failure;
+        }
+
+        @Override
+        public ObservedCloud observe(DesiredCloud desired, Optional<String> pendingOperation) {
+            return inner.observe(desired, pendingOperation);
+        }
+
+        @Override
+        public Outcome apply(DesiredCloud desired, Change change) {
+            if (kind.isInstance(change)) {
+                throw failure.get();
+            }
+            return inner.apply(desired, change);
+        }
+
+        @Override
+        public Preflight preflight(CloudScope scope, String invokerRole) {
+            return inner.preflight(scope, invokerRole);
+        }
+    }
+}
