@@ -1,8 +1,10 @@
 package dev.secureprediction.operator;
 
+import dev.secureprediction.operator.cloud.google.GoogleCloudResources;
 import dev.secureprediction.operator.config.OperatorConfig;
 import dev.secureprediction.operator.health.HealthServer;
 import dev.secureprediction.operator.leader.Leadership;
+import dev.secureprediction.operator.reconciler.Controllers;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.javaoperatorsdk.operator.Operator;
@@ -11,6 +13,7 @@ import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -29,6 +32,8 @@ final class OperatorProcess {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var leadership = Leadership.of(config.namespace(), config.podName());
         var operator = new Operator(overrider -> framework(overrider, config, client, registry, leadership));
+        var cloud = GoogleCloudResources.create();
+        Controllers.register(operator, config, client, cloud, Clock.systemUTC());
         var health = HealthServer.start(
                 new InetSocketAddress(config.bindAddress(), config.port()),
                 () -> operator.getRuntimeInfo().isStarted()
@@ -58,6 +63,7 @@ final class OperatorProcess {
                 .withConcurrentReconciliationThreads(config.workers())
                 .withDefaultNonSSAResource(Set.of()) // ConfigMap and Secret too are applied server-side
                 .withPreviousAnnotationForDependentResources(false)
+                .withParseResourceVersions(true) // own writes are told from others', and raise no event
                 .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(registry));
         if (config.leaderElection()) {
             overrider.withLeaderElectionConfiguration(leadership.configuration());

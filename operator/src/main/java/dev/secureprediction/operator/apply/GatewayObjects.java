@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** All objects of gateways. They live in another namespace than their endpoint, so nothing but this removes them. */
@@ -75,10 +76,10 @@ public final class GatewayObjects {
         }
     }
 
-    /** Removes all that stands for an endpoint that is gone. */
-    public void remove(EndpointKey gone, KubernetesClient client) {
+    /** Removes what stands for an endpoint that may be gone. */
+    void remove(EndpointKey endpoint, Predicate<HasMetadata> which, KubernetesClient client) {
         for (var kind : kinds) {
-            remove(kind.of(gone), Set.of(), client);
+            remove(kind.of(endpoint).stream().filter(which).toList(), Set.of(), client);
         }
     }
 
@@ -91,11 +92,9 @@ public final class GatewayObjects {
         return named(configMaps.of(endpoint), name);
     }
 
-    /** The same for an endpoint that may be gone. */
-    public Optional<ConfigMap> configMap(EndpointKey endpoint, String nameSuffix) {
-        return configMaps.of(endpoint).stream()
-                .filter(found -> found.getMetadata().getName().endsWith(nameSuffix))
-                .findFirst();
+    /** All of an endpoint that may be gone. */
+    List<ConfigMap> configMaps(EndpointKey endpoint) {
+        return configMaps.of(endpoint);
     }
 
     public Optional<Deployment> deployment(SecurePredictionEndpoint endpoint, String name) {

@@ -1,6 +1,7 @@
 package dev.secureprediction.operator.config;
 
 import dev.secureprediction.operator.render.Peers;
+import dev.secureprediction.operator.resolve.Installation;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
@@ -46,6 +47,11 @@ public record OperatorConfig(
         require(!namespace.isBlank(), "--namespace: expected the namespace that the operator runs in");
         require(port >= 0 && port <= 65_535, "--port: expected 0 to 65535");
         require(workers >= 1 && workers <= 256, "--workers: expected 1 to 256");
+    }
+
+    /** What every plan shares. */
+    public Installation installation() {
+        return new Installation(installationId, namespace, gatewayImage, Installation.SHORT_DOMAIN);
     }
 
     /** Who may reach a gateway's admin port. */

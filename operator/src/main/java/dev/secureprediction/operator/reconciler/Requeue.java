@@ -2,6 +2,7 @@ package dev.secureprediction.operator.reconciler;
 
 import dev.secureprediction.operator.api.v1alpha1.ConditionType;
 import dev.secureprediction.operator.api.v1alpha1.status.Condition;
+import dev.secureprediction.operator.apply.CloudResult;
 import dev.secureprediction.operator.status.GatewayReport.PodReport;
 import dev.secureprediction.operator.status.Observed;
 import dev.secureprediction.operator.status.ProbeResult;
@@ -51,9 +52,17 @@ final class Requeue {
                 .orElseThrow();
     }
 
-    /** For what went wrong at this time. */
-    Duration afterFailure(Instant since) {
-        return growing(since, FAILURE_LEAST, FAILURE_MOST);
+    /** For an environment, whose project is asked again like an endpoint's. */
+    Duration environment(Progress progress, List<Condition> conditions, int driftSeconds) {
+        return pause(progress, ConditionType.CloudReady, conditions)
+                .orElseGet(() -> jittered(Duration.ofSeconds(driftSeconds)));
+    }
+
+    /** For a removal that is not done. */
+    Duration removal(CloudResult result, Instant since) {
+        return result.failure().isPresent()
+                ? growing(since, FAILURE_LEAST, FAILURE_MOST)
+                : growing(since, operationLeast, OPERATION_MOST);
     }
 
     private Optional<Duration> pause(Progress progress, ConditionType type, List<Condition> conditions) {

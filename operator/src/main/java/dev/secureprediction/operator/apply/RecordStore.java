@@ -1,0 +1,52 @@
+package dev.secureprediction.operator.apply;
+
+import dev.secureprediction.operator.plan.EndpointKey;
+import dev.secureprediction.operator.render.GatewayRecord;
+import dev.secureprediction.operator.render.RecordedState;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.Optional;
+
+/** What was last accepted for each endpoint; it outlives everything else that was made for it. */
+public final class RecordStore {
+
+    private static final String WITHOUT_FINALIZERS = "{\"metadata\":{\"finalizers\":null}}";
+
+    private final GatewayObjects objects;
+    private final KubernetesClient client;
+
+    public RecordStore(GatewayObjects objects, KubernetesClient client) {
+        this.objects = objects;
+        this.client = client;
+    }
+
+    /** The record of an endpoint that may be gone. */
+    public Optional<RecordedState> of(EndpointKey endpoint) {
+        return find(endpoint).flatMap(found -> RecordedState.read(found.getData()));
+    }
+
+    /** Removes all that stands for the endpoint but its record. */
+    public void removeOthers(EndpointKey endpoint) {
+        objects.remove(endpoint, object -> !isRecord(object.getMetadata().getName()), client);
+    }
+
+    /** Removes the record: nothing is left then. */
+    public void forget(EndpointKey endpoint) {
+        find(endpoint).ifPresent(found -> {
+            client.resource(found).patch(PatchContext.of(PatchType.JSON_MERGE), WITHOUT_FINALIZERS);
+            client.resource(found).delete();
+        });
+    }
+
+    private Optional<ConfigMap> find(EndpointKey endpoint) {
+        return objects.configMaps(endpoint).stream()
+                .filter(map -> isRecord(map.getMetadata().getName()))
+                .findFirst();
+    }
+
+    private static boolean isRecord(String name) {
+        return name.endsWith(GatewayRecord.SUFFIX);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.secureprediction.operator.reconciler;
+
+import dev.secureprediction.operator.api.v1alpha1.PredictionEnvironment;
+import dev.secureprediction.operator.cloud.CloudResources;
+import dev.secureprediction.operator.config.OperatorConfig;
+import dev.secureprediction.operator.render.Labels;
+import dev.secureprediction.operator.status.EnvironmentProjector;
+import dev.secureprediction.operator.status.StatusProjector;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import java.time.Clock;
+import java.time.Duration;
+
+/** Registers the controllers. */
+public final class Controllers {
+
+    private Controllers() {}
+
+    /** Both, with the same finalizer, filter, retry and rate rules. */
+    public static void register(
+            Operator operator, OperatorConfig config, KubernetesClient client, CloudResources cloud, Clock clock) {
+        var requeue = new Requeue(OperatorConfig.OPERATION_INTERVAL, clock);
+        var events = new EventRecorder(client, config.podName(), clock);
+        operator.register(
+                new EnvironmentReconciler(
+                        cloud,
+                        new EnvironmentProjector(clock),
+                        new Statuses<>(PredictionEnvironment::new, events),
+                        requeue),
+                overrider -> configure(overrider, "environment", EnvironmentReconciler.FINALIZER));
+        operator.register(
+                new EndpointReconciler(
+                        context -> EndpointParts.wire(config, cloud, clock, context),
+                        new StatusProjector(clock),
+                        requeue),
+                overrider -> configure(overrider, "endpoint", EndpointReconciler.FINALIZER));
+    }
+
+    private static <R extends HasMetadata> void configure(
+            ControllerConfigurationOverrider<R> overrider, String name, String finalizer) {
+        overrider
+                .withName(name)
+                .withFieldManager(Labels.OPERATOR)
+                .withFinalizer(finalizer)
+                .withGenerationAware(false) // EventFilters knows more
+                .withOnUpdateFilter(new EventFilters<>())
+                .withRetry(GenericRetry.defaultLimitedExponentialRetry()
+                        .setInitialInterval(Duration.ofSeconds(1))
+                        .setMaxInterval(Duration.ofMinutes(1).toMillis())
+                        .withoutMaxAttempts())
+                .withRateLimiter(new LinearRateLimiter(Duration.ofSeconds(1), 5));
+    }
+}

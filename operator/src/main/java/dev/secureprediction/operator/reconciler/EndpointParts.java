@@ -1,0 +1,57 @@
+package dev.secureprediction.operator.reconciler;
+
+import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
+import dev.secureprediction.operator.api.v1alpha1.status.EndpointStatus;
+import dev.secureprediction.operator.apply.AuthorityStore;
+import dev.secureprediction.operator.apply.CloudApplier;
+import dev.secureprediction.operator.apply.CloudRounds;
+import dev.secureprediction.operator.apply.GatewayApplier;
+import dev.secureprediction.operator.apply.GatewayCertificates;
+import dev.secureprediction.operator.apply.PolicyTouch;
+import dev.secureprediction.operator.apply.RecordStore;
+import dev.secureprediction.operator.cloud.CloudResources;
+import dev.secureprediction.operator.config.OperatorConfig;
+import dev.secureprediction.operator.observe.GatewayObserver;
+import dev.secureprediction.operator.probe.GatewayProbe;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import java.time.Clock;
+
+/** What reconciling endpoints is made of. */
+record EndpointParts(
+        EndpointWatches watches,
+        EndpointPlans plans,
+        EndpointRound round,
+        EndpointRemoval removal,
+        Statuses<EndpointStatus, SecurePredictionEndpoint> statuses,
+        EventRecorder events) {
+
+    static EndpointParts wire(
+            OperatorConfig config,
+            CloudResources cloud,
+            Clock clock,
+            EventSourceContext<SecurePredictionEndpoint> context) {
+        var client = context.getClient();
+        var watches = new EndpointWatches(config.installationId(), clock, context);
+        var objects = watches.objects();
+        var pods = watches.pods();
+        var records = new RecordStore(objects, client);
+        var authorities = new AuthorityStore(client, config.installationId(), clock);
+        var applier = new CloudApplier(cloud);
+        var events = new EventRecorder(client, config.podName(), clock);
+        return new EndpointParts(
+                watches,
+                new EndpointPlans(watches.caches(), config.installation(), records),
+                new EndpointRound(
+                        records,
+                        new GatewayApplier(
+                                objects, new GatewayCertificates(client, authorities, clock), config.peers()),
+                        objects,
+                        pods,
+                        new PolicyTouch(objects, pods),
+                        new CloudRounds(applier),
+                        new GatewayObserver(new GatewayProbe())),
+                new EndpointRemoval(records, pods, applier, clock),
+                new Statuses<>(SecurePredictionEndpoint::new, events),
+                events);
+    }
+}

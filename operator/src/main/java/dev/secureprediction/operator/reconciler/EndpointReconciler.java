@@ -1,0 +1,135 @@
+package dev.secureprediction.operator.reconciler;
+
+import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
+import dev.secureprediction.operator.api.v1alpha1.environment.PredictionEnvironmentSpec;
+import dev.secureprediction.operator.api.v1alpha1.status.EndpointStatus;
+import dev.secureprediction.operator.plan.EndpointPlan;
+import dev.secureprediction.operator.resolve.EnvironmentInputs;
+import dev.secureprediction.operator.status.CloudReports;
+import dev.secureprediction.operator.status.Observed;
+import dev.secureprediction.operator.status.StatusEvent;
+import dev.secureprediction.operator.status.StatusProjector;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Makes endpoints true: resolve and plan, apply, observe and prove, project. */
+public final class EndpointReconciler
+        implements Reconciler<SecurePredictionEndpoint>, Cleaner<SecurePredictionEndpoint> {
+
+    public static final String FINALIZER = "secureprediction.dev/finalizer";
+
+    private static final Duration AT_ONCE = Duration.ofMillis(50);
+    private static final int DEFAULT_DRIFT_SECONDS = 300;
+
+    private final Function<EventSourceContext<SecurePredictionEndpoint>, EndpointParts> wiring;
+    private final StatusProjector projector;
+    private final Requeue requeue;
+
+    private @Nullable EndpointParts wired;
+
+    EndpointReconciler(
+            Function<EventSourceContext<SecurePredictionEndpoint>, EndpointParts> wiring,
+            StatusProjector projector,
+            Requeue requeue) {
+        this.wiring = wiring;
+        this.projector = projector;
+        this.requeue = requeue;
+    }
+
+    @Override
+    public List<EventSource<?, SecurePredictionEndpoint>> prepareEventSources(
+            EventSourceContext<SecurePredictionEndpoint> context) {
+        wired = wiring.apply(context);
+        return wired.watches().sources();
+    }
+
+    @Override
+    public UpdateControl<SecurePredictionEndpoint> reconcile(
+            SecurePredictionEndpoint endpoint, Context<SecurePredictionEndpoint> context) {
+        return Trace.during(() -> reconcile(endpoint, context, parts()));
+    }
+
+    private UpdateControl<SecurePredictionEndpoint> reconcile(
+            SecurePredictionEndpoint endpoint, Context<SecurePredictionEndpoint> context, EndpointParts parts) {
+        var asked = parts.plans().asked(endpoint);
+        if (asked instanceof EndpointPlan.Refused) {
+            var refusal = projector.project(asked, Observed.NOTHING);
+            if (isNews(endpoint, refusal.status())) { // the answer first, then what served is looked after
+                parts.statuses().write(endpoint, refusal, context);
+                return UpdateControl.<SecurePredictionEndpoint>noUpdate().rescheduleAfter(AT_ONCE);
+            }
+        }
+        var observed = parts.plans()
+                .inForce(endpoint, asked)
+                .map(inForce -> parts.round().run(endpoint, inForce.spec(), inForce.state(), context))
+                .orElse(Observed.NOTHING);
+        var projection = projector.project(asked, observed);
+        parts.statuses().write(endpoint, projection, context);
+        return UpdateControl.<SecurePredictionEndpoint>noUpdate()
+                .rescheduleAfter(requeue.after(observed, projection.status().conditions(), driftSeconds(asked)));
+    }
+
+    @Override
+    public DeleteControl cleanup(SecurePredictionEndpoint endpoint, Context<SecurePredictionEndpoint> context) {
+        return Trace.during(() -> cleanup(endpoint, context, parts()));
+    }
+
+    private DeleteControl cleanup(
+            SecurePredictionEndpoint endpoint, Context<SecurePredictionEndpoint> context, EndpointParts parts) {
+        var asked = parts.plans().asked(endpoint);
+        var step = parts.removal()
+                .round(
+                        EndpointPlans.key(endpoint),
+                        parts.plans()
+                                .inForce(endpoint, asked)
+                                .map(inForce -> inForce.state().cloud()),
+                        parts.plans()
+                                .caches()
+                                .isTerminating(endpoint.getMetadata().getNamespace()),
+                        EndpointRound.pendingOperation(endpoint),
+                        EndpointRemoval.since(endpoint));
+        return switch (step) {
+            case EndpointRemoval.Step.Done ignored -> DeleteControl.defaultDelete();
+            case EndpointRemoval.Step.GivenUp givenUp -> {
+                parts.events().record(endpoint, StatusEvent.warning("CloudResourcesLeft", givenUp.left()));
+                yield DeleteControl.defaultDelete();
+            }
+            case EndpointRemoval.Step.Waiting waiting -> {
+                var cloud = CloudReports.of(waiting.cloud(), waiting.result(), false);
+                var observed = new Observed(cloud, Observed.NOTHING.gateway(), Observed.NOTHING.probe(), true);
+                var projection = projector.project(asked, observed);
+                parts.statuses().write(endpoint, projection, context);
+                yield DeleteControl.noFinalizerRemoval()
+                        .rescheduleAfter(requeue.removal(waiting.result(), EndpointRemoval.since(endpoint)));
+            }
+        };
+    }
+
+    private static boolean isNews(SecurePredictionEndpoint endpoint, EndpointStatus refusal) {
+        return endpoint.getStatus() == null
+                || !Objects.equals(endpoint.getStatus().observedGeneration(), refusal.observedGeneration());
+    }
+
+    private static int driftSeconds(EndpointPlan plan) {
+        return plan.inputs()
+                .environment()
+                .map(EnvironmentInputs::environment)
+                .map(environment -> environment.getSpec())
+                .map(PredictionEnvironmentSpec::driftIntervalSecondsOrDefault)
+                .orElse(DEFAULT_DRIFT_SECONDS);
+    }
+
+    private EndpointParts parts() {
+        return Objects.requireNonNull(wired, "the framework prepares event sources first");
+    }
+}

@@ -1,0 +1,85 @@
+package dev.secureprediction.operator.reconciler;
+
+import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
+import dev.secureprediction.operator.apply.CloudApplier;
+import dev.secureprediction.operator.apply.CloudResult;
+import dev.secureprediction.operator.apply.GatewayPods;
+import dev.secureprediction.operator.apply.RecordStore;
+import dev.secureprediction.operator.cloud.DeletionPolicy;
+import dev.secureprediction.operator.cloud.DesiredCloud;
+import dev.secureprediction.operator.plan.EndpointKey;
+import dev.secureprediction.operator.render.RecordedState;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes away what was made for an endpoint: its gateway first, so that nobody gets through any more; then access in Google
+ * Cloud; then the rest there, as the deletion policy says. It works from what was recorded, each round starts from what is left.
+ */
+record EndpointRemoval(RecordStore records, GatewayPods pods, CloudApplier cloud, Clock clock) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EndpointRemoval.class);
+
+    /** After this long of refusals the resource goes; what is left is named in an event. */
+    private static final Duration BOUND = Duration.ofMinutes(15);
+
+    /** What one round came to. */
+    sealed interface Step {
+
+        /** Nothing is left that should go. */
+        record Done() implements Step {}
+
+        /** Something is under way or in the way. */
+        record Waiting(DesiredCloud cloud, CloudResult result) implements Step {}
+
+        /** What could not be taken away was left, for a person. */
+        record GivenUp(String left) implements Step {}
+    }
+
+    /**
+     * One round for an endpoint that may be gone already.
+     *
+     * @param planned what to take away when nothing was recorded
+     * @param retain whether to keep cloud resources whatever was recorded
+     * @param since when its end was asked for
+     */
+    Step round(
+            EndpointKey endpoint,
+            Optional<DesiredCloud> planned,
+            boolean retain,
+            Optional<String> pendingOperation,
+            Instant since) {
+        records.removeOthers(endpoint);
+        pods.removeKept(endpoint);
+        var recorded = records.of(endpoint).map(RecordedState::cloud).or(() -> planned);
+        if (recorded.isEmpty()) {
+            return done(endpoint);
+        }
+        var wanted = retain ? recorded.get().withDeletionPolicy(DeletionPolicy.Retain) : recorded.get();
+        var result = cloud.remove(wanted, pendingOperation);
+        if (result.settled()) {
+            return done(endpoint);
+        }
+        if (result.failure().isPresent() && clock.instant().isAfter(since.plus(BOUND))) {
+            var left = "serviceAccounts/" + wanted.serviceAccount().email() + " and endpoint in project "
+                    + wanted.scope().project() + ": " + result.failure().get().getMessage();
+            LOG.error("gave up on removing {}", left);
+            records.forget(endpoint);
+            return new Step.GivenUp(left);
+        }
+        return new Step.Waiting(wanted, result);
+    }
+
+    private Step done(EndpointKey endpoint) {
+        records.forget(endpoint);
+        return new Step.Done();
+    }
+
+    static Instant since(SecurePredictionEndpoint endpoint) {
+        return Instant.parse(endpoint.getMetadata().getDeletionTimestamp());
+    }
+}

@@ -1,0 +1,78 @@
+package dev.secureprediction.operator.reconciler;
+
+import dev.secureprediction.operator.api.v1alpha1.ConditionType;
+import dev.secureprediction.operator.api.v1alpha1.Conditions;
+import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
+import dev.secureprediction.operator.api.v1alpha1.endpoint.SecurePredictionEndpointSpec;
+import dev.secureprediction.operator.api.v1alpha1.status.CloudEndpointStatus;
+import dev.secureprediction.operator.api.v1alpha1.status.EndpointStatus;
+import dev.secureprediction.operator.apply.CloudRounds;
+import dev.secureprediction.operator.apply.GatewayApplier;
+import dev.secureprediction.operator.apply.GatewayObjects;
+import dev.secureprediction.operator.apply.GatewayPods;
+import dev.secureprediction.operator.apply.PolicyTouch;
+import dev.secureprediction.operator.apply.RecordStore;
+import dev.secureprediction.operator.observe.GatewayObserver;
+import dev.secureprediction.operator.plan.DesiredState;
+import dev.secureprediction.operator.status.CloudReports;
+import dev.secureprediction.operator.status.Observed;
+import dev.secureprediction.operator.status.ProbeResult;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One round of making a desired state true, and of proving it. The cluster comes first: a policy that takes access away does not
+ * wait for Google Cloud, and a gateway lets nobody through before its account is bound, which is the last thing there.
+ */
+record EndpointRound(
+        RecordStore records,
+        GatewayApplier applier,
+        GatewayObjects objects,
+        GatewayPods pods,
+        PolicyTouch touch,
+        CloudRounds cloud,
+        GatewayObserver observer) {
+
+    /**
+     * Goes as far as it gets without waiting.
+     *
+     * @param spec what the state was planned from
+     */
+    Observed run(
+            SecurePredictionEndpoint endpoint,
+            SecurePredictionEndpointSpec spec,
+            DesiredState state,
+            Context<SecurePredictionEndpoint> context) {
+        boolean settledBefore = settledBefore(endpoint, state);
+        var applied = applier.apply(endpoint, spec, state, context);
+        var deployment = objects.deployment(endpoint, state.gateway().name());
+        List<Pod> found =
+                deployment.map(existing -> pods.of(endpoint, existing)).orElse(List.of());
+        touch.touch(endpoint, state.gateway(), found);
+        var result = cloud.converge(state.cloud(), pendingOperation(endpoint), settledBefore);
+        var view = observer.observe(state, applied, deployment, found);
+        if (view.probe() instanceof ProbeResult.LetThrough culprit) {
+            pods.quarantine(endpoint, culprit.pod());
+        }
+        return new Observed(CloudReports.of(state.cloud(), result, settledBefore), view.report(), view.probe(), false);
+    }
+
+    static Optional<String> pendingOperation(SecurePredictionEndpoint endpoint) {
+        return Optional.ofNullable(endpoint.getStatus())
+                .map(EndpointStatus::endpoint)
+                .map(CloudEndpointStatus::pendingOperation);
+    }
+
+    /** This very state was asked for before, and stood: what differs now is somebody else's doing. */
+    private boolean settledBefore(SecurePredictionEndpoint endpoint, DesiredState state) {
+        var status = endpoint.getStatus();
+        return status != null
+                && Conditions.isTrue(status.conditions(), ConditionType.IdentityReady)
+                && Conditions.isTrue(status.conditions(), ConditionType.EndpointReady)
+                && records.of(state.key())
+                        .filter(recorded -> recorded.cloud().equals(state.cloud()))
+                        .isPresent();
+    }
+}

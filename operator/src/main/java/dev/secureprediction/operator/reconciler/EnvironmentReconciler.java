@@ -1,0 +1,84 @@
+package dev.secureprediction.operator.reconciler;
+
+import dev.secureprediction.operator.api.v1alpha1.PredictionEnvironment;
+import dev.secureprediction.operator.api.v1alpha1.status.EnvironmentStatus;
+import dev.secureprediction.operator.cloud.CloudResources;
+import dev.secureprediction.operator.plan.EnvironmentScope;
+import dev.secureprediction.operator.resolve.EnvironmentInputs;
+import dev.secureprediction.operator.resolve.EnvironmentResolver;
+import dev.secureprediction.operator.status.CloudReports;
+import dev.secureprediction.operator.status.EnvironmentProjector;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Accepts environments, checks their project, and keeps them while endpoints refer to them. */
+public final class EnvironmentReconciler implements Reconciler<PredictionEnvironment>, Cleaner<PredictionEnvironment> {
+
+    public static final String FINALIZER = "secureprediction.dev/environment";
+
+    private final CloudResources cloud;
+    private final EnvironmentProjector projector;
+    private final Statuses<EnvironmentStatus, PredictionEnvironment> statuses;
+    private final Requeue requeue;
+
+    private @Nullable EnvironmentWatches watches;
+
+    EnvironmentReconciler(
+            CloudResources cloud,
+            EnvironmentProjector projector,
+            Statuses<EnvironmentStatus, PredictionEnvironment> statuses,
+            Requeue requeue) {
+        this.cloud = cloud;
+        this.projector = projector;
+        this.statuses = statuses;
+        this.requeue = requeue;
+    }
+
+    @Override
+    public List<EventSource<?, PredictionEnvironment>> prepareEventSources(
+            EventSourceContext<PredictionEnvironment> context) {
+        watches = new EnvironmentWatches(context);
+        return watches.sources();
+    }
+
+    @Override
+    public UpdateControl<PredictionEnvironment> reconcile(
+            PredictionEnvironment environment, Context<PredictionEnvironment> context) {
+        return Trace.during(() -> {
+            var inputs = EnvironmentInputs.gather(environment, caches());
+            var resolution = EnvironmentResolver.resolve(inputs);
+            var scope = EnvironmentScope.of(environment.getSpec().google());
+            var progress = CloudReports.preflight(cloud.preflight(scope.scope(), scope.invokerRole()));
+            var projection = projector.project(inputs, resolution, progress, endpoints(environment));
+            statuses.write(environment, projection, context);
+            return UpdateControl.<PredictionEnvironment>noUpdate()
+                    .rescheduleAfter(requeue.environment(
+                            progress,
+                            projection.status().conditions(),
+                            environment.getSpec().driftIntervalSecondsOrDefault()));
+        });
+    }
+
+    /** Endpoints need it to take away what they made; the last one's end comes as an event. */
+    @Override
+    public DeleteControl cleanup(PredictionEnvironment environment, Context<PredictionEnvironment> context) {
+        return endpoints(environment) == 0 ? DeleteControl.defaultDelete() : DeleteControl.noFinalizerRemoval();
+    }
+
+    private int endpoints(PredictionEnvironment environment) {
+        return caches().endpointsOf(environment.getMetadata().getName()).size();
+    }
+
+    private ClusterCaches caches() {
+        return Objects.requireNonNull(watches, "the framework prepares event sources first")
+                .caches();
+    }
+}

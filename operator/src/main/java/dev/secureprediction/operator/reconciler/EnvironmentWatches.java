@@ -1,0 +1,114 @@
+package dev.secureprediction.operator.reconciler;
+
+import dev.secureprediction.operator.api.v1alpha1.PredictionEnvironment;
+import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.Event;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What environments depend on, watched: their endpoints, their gateway namespaces, and one another. */
+final class EnvironmentWatches {
+
+    private static final String BY_ENVIRONMENT = "environment";
+
+    private final IndexerResourceCache<PredictionEnvironment> environments;
+    private final InformerEventSource<SecurePredictionEndpoint, PredictionEnvironment> endpoints;
+    private final InformerEventSource<Namespace, PredictionEnvironment> namespaces;
+
+    EnvironmentWatches(EventSourceContext<PredictionEnvironment> context) {
+        environments = context.getPrimaryCache();
+        endpoints = new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(SecurePredictionEndpoint.class, PredictionEnvironment.class)
+                        .withName("SecurePredictionEndpoint")
+                        .withWatchAllNamespaces()
+                        .withSecondaryToPrimaryMapper(endpoint -> Set.of(new ResourceID(
+                                endpoint.getSpec().environmentRef().name())))
+                        .withOnUpdateFilter((now, before) -> false) // only how many there are counts
+                        .build(),
+                context);
+        endpoints.addIndexer(
+                BY_ENVIRONMENT,
+                endpoint -> List.of(endpoint.getSpec().environmentRef().name()));
+        namespaces = new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(Namespace.class, PredictionEnvironment.class)
+                        .withName("Namespace")
+                        .withSecondaryToPrimaryMapper(this::ofNamespace)
+                        .withOnUpdateFilter((now, before) -> false)
+                        .build(),
+                context);
+    }
+
+    List<EventSource<?, PredictionEnvironment>> sources() {
+        return List.of(endpoints, namespaces, new Chain(environments));
+    }
+
+    ClusterCaches caches() {
+        return new ClusterCaches(
+                name -> environments.get(new ResourceID(name)),
+                name -> namespaces.get(new ResourceID(name)),
+                name -> endpoints.byIndex(BY_ENVIRONMENT, name),
+                Optional::empty);
+    }
+
+    private Set<ResourceID> ofNamespace(Namespace changed) {
+        var name = changed.getMetadata().getName();
+        return environments
+                .list(environment -> environment.getSpec().gatewayNamespace().equals(name))
+                .map(ResourceID::fromResource)
+                .collect(Collectors.toSet());
+    }
+
+    /** An environment is judged by those before it, so all are looked at again when one of them changes. */
+    private static final class Chain extends AbstractEventSource<PredictionEnvironment, PredictionEnvironment>
+            implements ResourceEventAware<PredictionEnvironment> {
+
+        private final IndexerResourceCache<PredictionEnvironment> environments;
+
+        private Chain(IndexerResourceCache<PredictionEnvironment> environments) {
+            super(PredictionEnvironment.class, "chain");
+            this.environments = environments;
+        }
+
+        @Override
+        public void onResourceCreated(PredictionEnvironment environment) {
+            wakeOthers(environment);
+        }
+
+        @Override
+        public void onResourceUpdated(PredictionEnvironment now, PredictionEnvironment before) {
+            if (!now.getSpec().equals(before.getSpec())) {
+                wakeOthers(now);
+            }
+        }
+
+        @Override
+        public void onResourceDeleted(PredictionEnvironment environment) {
+            wakeOthers(environment);
+        }
+
+        @Override
+        public Set<PredictionEnvironment> getSecondaryResources(PredictionEnvironment primary) {
+            return Set.of();
+        }
+
+        private void wakeOthers(PredictionEnvironment changed) {
+            var self = ResourceID.fromResource(changed);
+            environments
+                    .list(environment -> environment.getSpec().promotesFrom() != null)
+                    .map(ResourceID::fromResource)
+                    .filter(id -> !id.equals(self))
+                    .forEach(id -> getEventHandler().handleEvent(new Event(id)));
+        }
+    }
+}
