@@ -3,6 +3,7 @@ package dev.secureprediction.sandbox.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.secureprediction.sandbox.TinyImage;
 import dev.secureprediction.sandbox.cluster.ControlPlane;
 import dev.secureprediction.sandbox.cluster.Manifests;
 import dev.secureprediction.sandbox.process.LoopbackRange;
@@ -17,8 +18,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -47,17 +46,7 @@ final class TestNode implements AutoCloseable {
         var authority = Authority.create();
         var addresses = LoopbackRange.claim(cache);
         var cluster = ControlPlane.start(cache, workFolder, authority, log::info);
-        var image = workFolder.folder("tiny");
-        var classes = Path.of(URI.create(TestNode.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toString()));
-        Files.writeString(image.resolve("image.json"), """
-                {"name": "tiny", "env": {"GREETING": "hello", "OVERRIDDEN": "image"},
-                 "entrypoint": ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx32m", "-cp", "%s",
-                                "dev.secureprediction.sandbox.node.TinyServer"]}
-                """.formatted(classes));
+        var image = TinyImage.write(workFolder.folder("tiny"));
         var node = Node.start(
                 cluster, authority, workFolder, addresses, ImageStore.of(image), options.apply(NodeOptions.defaults()));
         return new TestNode(workFolder, addresses, cluster, node);

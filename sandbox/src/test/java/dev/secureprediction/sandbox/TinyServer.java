@@ -1,9 +1,13 @@
-package dev.secureprediction.sandbox.node;
+package dev.secureprediction.sandbox;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A container for tests: says what it sees, and crashes on demand. */
-final class TinyServer {
+public final class TinyServer {
 
     private static final int PORT = 8080;
 
@@ -47,9 +51,25 @@ final class TinyServer {
             }
             case "/file" -> send(exchange, 200, Files.readString(Path.of(System.getenv(query))));
             case "/env" -> send(exchange, 200, Map.copyOf(System.getenv()).getOrDefault(query, "<absent>"));
+            case "/fetch" -> send(exchange, 200, metadata(query));
             case "/arguments" -> send(exchange, 200, String.join("\n", arguments));
             case "/crash" -> Runtime.getRuntime().halt(Integer.parseInt(query));
             default -> send(exchange, 404, "");
+        }
+    }
+
+    /** Asks the pod's metadata server, as Google's libraries do. */
+    private static String metadata(String path) throws IOException {
+        var host = System.getenv("GCE_METADATA_HOST");
+        var request = HttpRequest.newBuilder(URI.create("http://" + host + path))
+                .header("Metadata-Flavor", "Google")
+                .build();
+        try (var http = HttpClient.newHttpClient()) {
+            var response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            return response.statusCode() + " " + response.body();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
         }
     }
 

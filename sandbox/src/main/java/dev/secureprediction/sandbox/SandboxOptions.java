@@ -1,0 +1,53 @@
+package dev.secureprediction.sandbox;
+
+import dev.secureprediction.sandbox.cloud.CloudSeed;
+import dev.secureprediction.sandbox.node.NodeOptions;
+import dev.secureprediction.sandbox.process.UserCache;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a sandbox is made of.
+ *
+ * @param images folders with an {@code image.json}, which the node can run
+ * @param seed what the cloud holds from the start
+ * @param node how the node behaves; what it adds to containers' environments is completed by the sandbox
+ * @param identityPool the cluster's workload identity pool, {@code PROJECT.svc.id.goog}
+ * @param cache where binaries are kept and work folders are made
+ */
+public record SandboxOptions(
+        List<Path> images, CloudSeed seed, NodeOptions node, String identityPool, UserCache cache) {
+
+    private static final String POOL_SUFFIX = ".svc.id.goog";
+
+    public SandboxOptions {
+        images = List.copyOf(images);
+        if (!identityPool.endsWith(POOL_SUFFIX)) {
+            throw new IllegalArgumentException(
+                    "identityPool: expected PROJECT" + POOL_SUFFIX + ", not " + identityPool);
+        }
+    }
+
+    /** The landscape of the samples. */
+    public static SandboxOptions withImages(Path... images) {
+        return new SandboxOptions(
+                List.of(images),
+                CloudSeed.sandbox(),
+                NodeOptions.defaults(),
+                "acme-platform" + POOL_SUFFIX,
+                UserCache.ofUser());
+    }
+
+    public SandboxOptions withNode(NodeOptions value) {
+        return new SandboxOptions(images, seed, value, identityPool, cache);
+    }
+
+    public SandboxOptions withSeed(CloudSeed value) {
+        return new SandboxOptions(images, value, node, identityPool, cache);
+    }
+
+    /** The project of the pool. */
+    String poolProject() {
+        return identityPool.substring(0, identityPool.length() - POOL_SUFFIX.length());
+    }
+}
