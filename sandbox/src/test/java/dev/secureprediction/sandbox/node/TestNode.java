@@ -18,7 +18,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.slf4j.LoggerFactory;
@@ -39,16 +41,22 @@ final class TestNode implements AutoCloseable {
         this.node = node;
     }
 
-    static TestNode start(UnaryOperator<NodeOptions> options) throws IOException {
+    static TestNode start(UnaryOperator<NodeOptions> options, Path... moreImages) throws IOException {
         var log = LoggerFactory.getLogger(TestNode.class);
         var cache = UserCache.ofUser();
         var workFolder = WorkFolder.create(cache);
         var authority = Authority.create();
         var addresses = LoopbackRange.claim(cache);
         var cluster = ControlPlane.start(cache, workFolder, authority, log::info);
-        var image = TinyImage.write(workFolder.folder("tiny"));
+        List<Path> images = new ArrayList<>(List.of(moreImages));
+        images.add(TinyImage.write(workFolder.folder("tiny")));
         var node = Node.start(
-                cluster, authority, workFolder, addresses, ImageStore.of(image), options.apply(NodeOptions.defaults()));
+                cluster,
+                authority,
+                workFolder,
+                addresses,
+                ImageStore.of(images.toArray(Path[]::new)),
+                options.apply(NodeOptions.defaults()));
         return new TestNode(workFolder, addresses, cluster, node);
     }
 
