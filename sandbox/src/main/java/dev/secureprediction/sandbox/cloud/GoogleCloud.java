@@ -5,6 +5,8 @@ import com.linecorp.armeria.server.ServerBuilder;
 import dev.secureprediction.sandbox.cloud.api.RestApi;
 import dev.secureprediction.sandbox.cloud.observe.Calls;
 import dev.secureprediction.sandbox.cloud.observe.Faults;
+import dev.secureprediction.sandbox.cloud.prediction.PredictionApi;
+import dev.secureprediction.sandbox.cloud.prediction.Predictions;
 import dev.secureprediction.sandbox.tls.Authority;
 import dev.secureprediction.sandbox.tls.LoopbackServer;
 
@@ -16,6 +18,7 @@ public final class GoogleCloud implements AutoCloseable {
     private final CloudState state;
     private final Faults faults;
     private final Calls calls = new Calls();
+    private final Predictions predictions = new Predictions();
     private final Server server;
 
     private GoogleCloud(Authority authority, CloudSeed seed) {
@@ -24,6 +27,7 @@ public final class GoogleCloud implements AutoCloseable {
         state = new CloudState(seed, clock, faults::propagationDelay);
         ServerBuilder builder = LoopbackServer.builder(authority);
         RestApi.addTo(builder, state, faults, calls);
+        PredictionApi.addTo(builder, state, faults, calls, predictions);
         server = builder.build();
     }
 
@@ -57,6 +61,11 @@ public final class GoogleCloud implements AutoCloseable {
     /** What was called. */
     public Calls calls() {
         return calls;
+    }
+
+    /** How models stream, and what was asked of them. */
+    public Predictions predictions() {
+        return predictions;
     }
 
     @Override

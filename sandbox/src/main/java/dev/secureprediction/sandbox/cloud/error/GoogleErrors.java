@@ -81,8 +81,13 @@ public final class GoogleErrors {
      * @param retryAfter when to come back
      */
     public static StatusRuntimeException exhausted(String message, Duration retryAfter) {
+        return retryable(Code.RESOURCE_EXHAUSTED, message, retryAfter);
+    }
+
+    /** An error that says when to come back. */
+    public static StatusRuntimeException retryable(Code code, String message, Duration retryAfter) {
         return of(
-                Code.RESOURCE_EXHAUSTED,
+                code,
                 message,
                 RetryInfo.newBuilder()
                         .setRetryDelay(com.google.protobuf.Duration.newBuilder()

@@ -5,6 +5,7 @@ import dev.secureprediction.sandbox.cloud.error.GoogleErrors;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** The check of a call: bindings on the resource and on its project, their roles, the permissions of those. */
 public final class Access {
@@ -12,12 +13,19 @@ public final class Access {
     private final Projects projects;
     private final Roles roles;
     private final Policies policies;
+    private final UnaryOperator<String> canonical;
 
-    Access(InstantSource clock, Projects projects, Roles roles, Policies policies) {
+    Access(
+            InstantSource clock,
+            Projects projects,
+            Roles roles,
+            Policies policies,
+            UnaryOperator<String> canonical) {
         this.clock = clock;
         this.projects = projects;
         this.roles = roles;
         this.policies = policies;
+        this.canonical = canonical;
     }
 
     /** Refuses a caller that lacks the permission on this resource and on its project. */
@@ -42,7 +50,7 @@ public final class Access {
     }
 
     private boolean permitted(Principal caller, String permission, String resource, Set<String> modifiedRoles) {
-        String name = projects.withId(resource);
+        String name = canonical.apply(resource);
         Set<String> lineage = new LinkedHashSet<>();
         lineage.add(name);
         lineage.add(projects.of(name));

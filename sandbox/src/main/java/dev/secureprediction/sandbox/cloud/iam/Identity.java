@@ -33,7 +33,7 @@ public final class Identity {
         roles = new Roles(clock, projects);
         policies = new Policies(
                 clock, propagation, new PolicyRules(roles::grantable, this::memberExists), this::canonical);
-        access = new Access(clock, projects, roles, policies);
+        access = new Access(clock, projects, roles, policies, this::canonical);
         tokens = new AccessTokens(clock);
         exchange = new TokenExchange(clock, projects, pools);
     }
