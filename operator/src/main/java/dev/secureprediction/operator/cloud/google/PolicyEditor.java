@@ -42,8 +42,8 @@ final class PolicyEditor {
     }
 
     private void edit(PolicyStore store, UnaryOperator<Policy> change) {
+        Policy before = store.read();
         for (int attempt = 1; ; attempt++) {
-            Policy before = store.read();
             Policy after = change.apply(before);
             if (after.equals(before)) {
                 return;
@@ -56,6 +56,15 @@ final class PolicyEditor {
                     throw e;
                 }
                 pause.accept(attempt);
+                before = store.read();
+            } catch (CloudException.Denied e) {
+                // who may change one role only is refused when a stale write seems to undo a change of another
+                Policy now = store.read();
+                if (attempt == ATTEMPTS || now.getEtag().equals(before.getEtag())) {
+                    throw e;
+                }
+                pause.accept(attempt);
+                before = store.read();
             }
         }
     }

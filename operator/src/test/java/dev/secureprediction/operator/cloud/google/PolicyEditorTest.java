@@ -111,6 +111,37 @@ final class PolicyEditorTest {
         assertThatThrownBy(() -> EDITOR.grant(policy, OURS)).isInstanceOf(CloudException.Conflict.class);
     }
 
+    @Test
+    void a_refusal_is_a_race_only_when_the_policy_changed() {
+        // given one who may change our role alone, refused since somebody else's edit seemed to be undone
+        Memory raced = new Memory(policyOfOthers()) {
+            private boolean first = true;
+
+            @Override
+            public void write(Policy wanted) {
+                if (first) {
+                    first = false;
+                    letOthersFinish();
+                    throw new CloudException.Denied("resourcemanager.projects.setIamPolicy", "projects/p");
+                }
+                super.write(wanted);
+            }
+        };
+        raced.meanwhile.add(p -> with(p, "roles/viewer", "user:new@example.com"));
+        EDITOR.grant(raced, OURS);
+        assertThat(members(raced.current, true))
+                .contains(ROLE + " " + OURS.member(), "roles/viewer user:new@example.com");
+
+        // given one who may not
+        Memory denied = new Memory(policyOfOthers()) {
+            @Override
+            public void write(Policy wanted) {
+                throw new CloudException.Denied("resourcemanager.projects.setIamPolicy", "projects/p");
+            }
+        };
+        assertThatThrownBy(() -> EDITOR.grant(denied, OURS)).isInstanceOf(CloudException.Denied.class);
+    }
+
     private static Policy policyOfOthers() {
         return Policy.newBuilder()
                 .setVersion(3)
