@@ -132,8 +132,9 @@ final class PolicyPlanner {
                         addresses.tokenUrl(),
                         addresses.impersonationUrl(accountEmail));
         // the number that is known is the environment's own project's
-        String projectNumber =
-                callProject.equals(google.project()) ? Objects.requireNonNullElse(google.projectNumber(), "") : "";
+        String projectNumber = callProject.equals(google.project())
+                ? Objects.requireNonNullElse(google.projectNumber(), callProject)
+                : callProject;
         return new Upstream(
                 addresses.vertex(resolved.location()),
                 callProject,

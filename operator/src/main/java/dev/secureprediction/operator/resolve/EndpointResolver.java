@@ -3,9 +3,12 @@ package dev.secureprediction.operator.resolve;
 import dev.secureprediction.operator.api.v1alpha1.PredictionEnvironment;
 import dev.secureprediction.operator.api.v1alpha1.Reason;
 import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
+import dev.secureprediction.operator.api.v1alpha1.endpoint.RequestRules;
 import dev.secureprediction.operator.api.v1alpha1.endpoint.SecurePredictionEndpointSpec;
 import dev.secureprediction.operator.api.v1alpha1.environment.GoogleSettings;
 import dev.secureprediction.policy.model.Surface;
+import dev.secureprediction.policy.schema.InvalidSchemaException;
+import dev.secureprediction.policy.schema.RequestSchema;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -59,6 +62,7 @@ public final class EndpointResolver {
         Roles roles =
                 Roles.of(spec.contract().access().roles(), environment.getSpec().issuers());
         problems.addAll(roles.problems());
+        checkSchema(spec.contract().requestOrDefault());
         checkRivals();
         Optional<String> location = location(environment.getSpec().google());
         Optional<WantedModel> model = WantedModel.of(spec);
@@ -96,6 +100,19 @@ public final class EndpointResolver {
         }
         problems.addAll(uncovered);
         return new Resolution.Invalid(problems);
+    }
+
+    private void checkSchema(RequestRules request) {
+        request.schemaIfAny().ifPresent(schema -> {
+            try {
+                RequestSchema.compile(schema);
+            } catch (InvalidSchemaException e) {
+                problems.add(new Problem(
+                        Reason.InvalidSchema,
+                        "spec.contract.request.schema" + e.pointer(),
+                        e.getMessage() + "; correct the schema"));
+            }
+        });
     }
 
     private void checkRivals() {

@@ -64,7 +64,8 @@ final class Roles {
             problems.add(new Problem(
                     Reason.InvalidExpression,
                     path + ".when",
-                    "line " + e.line() + ", column " + e.column() + ": " + e.getMessage()));
+                    "line " + e.line() + ", column " + e.column() + ": " + e.getMessage()
+                            + "; correct the expression"));
         }
         resolved.add(new dev.secureprediction.policy.model.Role(role.name(), named, role.when(), role.actions()));
     }

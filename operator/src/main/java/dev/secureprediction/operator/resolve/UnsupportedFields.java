@@ -6,7 +6,7 @@ import static dev.secureprediction.operator.resolve.FieldRule.refused;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.secureprediction.operator.api.v1alpha1.Reason;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /**
  * The fields of the schema that nothing implements yet. Who sets one is told so, since a field that is ignored in
@@ -48,7 +48,6 @@ public final class UnsupportedFields {
             refused("spec.contract.access.roles[].limits"),
             refused("spec.contract.access.roles[].data"),
             refused("spec.contract.access.roles[].route"),
-            refused("spec.contract.request.schema"),
             refused("spec.contract.guardrails"),
             refused("spec.contract.response"),
             onlyAs("spec.contract.audit.prompts", "None"),
@@ -79,13 +78,8 @@ public final class UnsupportedFields {
     }
 
     private static Problem problem(FieldRule rule, String path) {
-        String remedy = rule.allowed().isEmpty()
-                ? "remove it"
-                : Stream.concat(
-                                Stream.of("remove it"),
-                                rule.allowed().stream().sorted().map(value -> "use " + value))
-                        .reduce((left, right) -> left + " or " + right)
-                        .orElseThrow();
+        String allowed = rule.allowed().stream().sorted().collect(Collectors.joining(" or "));
+        String remedy = allowed.isEmpty() ? "remove it" : "remove it, or use " + allowed;
         return new Problem(Reason.NotSupportedYet, path, "not implemented in this version; " + remedy);
     }
 }

@@ -19,10 +19,11 @@ import java.util.stream.Collectors;
 /** One projection under way. */
 final class EndpointProjection {
 
+    /** In the order in which one waits for the other: access is granted once the endpoint is there. */
     private static final List<ConditionType> PARTS = List.of(
             ConditionType.Accepted,
-            ConditionType.IdentityReady,
             ConditionType.EndpointReady,
+            ConditionType.IdentityReady,
             ConditionType.GatewayReady,
             ConditionType.PolicyEnforced);
 

@@ -33,13 +33,10 @@ final class GatewayConditions {
         } else if (!report.rolledOut()) {
             ready(Truth.False, Reason.GatewayStarting, "the wanted pods are being rolled out");
         } else if (report.readyReplicas() < wanted) {
-            ready(
-                    Truth.False,
-                    Reason.GatewayStarting,
-                    report.readyReplicas() + " of at least " + wanted + " pods are ready");
+            ready(Truth.False, Reason.GatewayStarting, "ready pods: " + report.readyReplicas() + " of " + wanted);
         } else {
             // no count: an autoscaler at work must not write status
-            ready(Truth.True, Reason.GatewayRunning, "at least " + wanted + " pods are ready");
+            ready(Truth.True, Reason.GatewayRunning, "ready pods: " + wanted + " or more");
         }
     }
 

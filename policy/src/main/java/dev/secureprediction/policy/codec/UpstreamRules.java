@@ -23,12 +23,14 @@ final class UpstreamRules {
     static void check(String pointer, Upstream upstream) {
         Urls.checkAuthority(pointer + "/authority", upstream.authority());
         Check.matches(pointer + "/project", upstream.project(), 94, PROJECT, "a Google Cloud project id; correct it");
-        Check.matches(
-                pointer + "/projectNumber",
-                upstream.projectNumber(),
-                19,
-                PROJECT_NUMBER,
-                "the project's number, digits only; correct it");
+        if (!upstream.projectNumber().equals(upstream.project())) {
+            Check.matches(
+                    pointer + "/projectNumber",
+                    upstream.projectNumber(),
+                    19,
+                    PROJECT_NUMBER,
+                    "the project's number, digits only, or its id once more; correct it");
+        }
         Check.matches(
                 pointer + "/location",
                 upstream.location(),

@@ -5,7 +5,7 @@ package dev.secureprediction.policy.model;
  *
  * @param authority `host` or `host:port`; https always
  * @param project Google Cloud project id that the calls are made in
- * @param projectNumber its number, accepted in paths like the id
+ * @param projectNumber its number, accepted in paths like the id; the id once more where nobody said it
  * @param location region, or `global`
  * @param model the model
  * @param credential how the gateway gets its Google access token

@@ -1,0 +1,42 @@
+package dev.secureprediction.operator.golden;
+
+import dev.secureprediction.operator.api.v1alpha1.PredictionEnvironment;
+import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
+import dev.secureprediction.operator.resolve.ClusterIssuer;
+import dev.secureprediction.operator.resolve.ClusterView;
+import io.fabric8.kubernetes.api.model.Namespace;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** A cluster that holds just what a scenario says. */
+record FixedCluster(
+        List<PredictionEnvironment> environments,
+        List<Namespace> namespaces,
+        List<SecurePredictionEndpoint> endpoints,
+        Optional<ClusterIssuer> clusterIssuer)
+        implements ClusterView {
+
+    @Override
+    public Optional<PredictionEnvironment> environment(String name) {
+        return environments.stream()
+                .filter(environment -> environment.getMetadata().getName().equals(name))
+                .findFirst();
+    }
+
+    @Override
+    public Optional<Map<String, String>> namespaceLabels(String namespace) {
+        return namespaces.stream()
+                .filter(found -> found.getMetadata().getName().equals(namespace))
+                .findFirst()
+                .map(found -> Objects.requireNonNullElse(found.getMetadata().getLabels(), Map.of()));
+    }
+
+    @Override
+    public List<SecurePredictionEndpoint> endpointsOf(String environment) {
+        return endpoints.stream()
+                .filter(endpoint -> endpoint.getSpec().environmentRef().name().equals(environment))
+                .toList();
+    }
+}
