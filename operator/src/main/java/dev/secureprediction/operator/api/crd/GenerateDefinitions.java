@@ -19,6 +19,7 @@ public final class GenerateDefinitions {
     private static void into(Path folder) {
         CustomResourceDefinitions.files()
                 .forEach((name, yaml) -> write(folder.resolve("crds").resolve(name), yaml));
+        write(folder.resolve("docs/reference/resources.md"), ResourceReference.markdown());
     }
 
     private static void write(Path file, String content) {

@@ -53,6 +53,11 @@ public record PredictionEnvironmentSpec(
         @ValidationRule(
                 value = "self.all(i, self.exists_one(j, j.name == i.name))",
                 message = "spec.issuers: names must be unique, since roles refer to them; rename one")
+        @ValidationRule(
+                value =
+                        "self.all(i, self.exists_one(j, j.url == i.url && j.audiences.exists(a, i.audiences.exists(b, a == b))))",
+                message =
+                        "spec.issuers: an issuer with one of its audiences may be listed once, else a token would have two names; join the entries")
         List<IssuerSpec> issuers,
 
         @JsonPropertyDescription("Grants to application teams; one of them must cover an endpoint whole.")

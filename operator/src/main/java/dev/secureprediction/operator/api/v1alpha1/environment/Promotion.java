@@ -4,10 +4,16 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.secureprediction.operator.api.v1alpha1.ApiObject;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
 /** What a contract needs before it is admitted. */
 @ApiObject
+@ValidationRule(
+        value =
+                "(has(self.minimumSoakSeconds) ? self.minimumSoakSeconds : 1800) <= (has(self.maxLagSeconds) ? self.maxLagSeconds : 1209600)",
+        message =
+                "spec.promotion: minimumSoakSeconds (default 1800) is above maxLagSeconds (default 1209600), so that every promotion would come too late; lower it or raise maxLagSeconds")
 public record Promotion(
         @JsonPropertyDescription(
                 "None admits at once; Verified waits for a verification in the environment before. Default: None.")
