@@ -42,7 +42,14 @@ final class ResourcesIT {
                 .anyMatch(line -> line.startsWith("support-qa support-chat qa gemini-2.5-flash "));
 
         kubectl("delete", "-f", Yaml.ROOT.resolve("samples").toString(), "--timeout=60s");
-        assertThat(kubectl("get", "prediction", "-A", "-o", "name")).isEmpty();
+        assertThat(kubectl(
+                        "get",
+                        "--ignore-not-found",
+                        "-f",
+                        Yaml.ROOT.resolve("samples").toString(),
+                        "-o",
+                        "name"))
+                .isEmpty();
     }
 
     @ParameterizedTest

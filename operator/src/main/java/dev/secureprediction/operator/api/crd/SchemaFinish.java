@@ -81,7 +81,8 @@ final class SchemaFinish {
         walk(path, "", items);
     }
 
-    private static JSONSchemaProps at(JSONSchemaProps root, String path) {
+    /** The field at a path; lists are passed through to their items. */
+    static JSONSchemaProps at(JSONSchemaProps root, String path) {
         var schema = root;
         for (String name : path.split("\\.", -1)) {
             if (schema.getItems() != null) {

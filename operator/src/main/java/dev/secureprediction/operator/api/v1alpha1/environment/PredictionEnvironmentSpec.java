@@ -55,7 +55,7 @@ public record PredictionEnvironmentSpec(
                 message = "spec.issuers: names must be unique, since roles refer to them; rename one")
         @ValidationRule(
                 value =
-                        "self.all(i, self.exists_one(j, j.url == i.url && j.audiences.exists(a, i.audiences.exists(b, a == b))))",
+                        "self.all(i, self.filter(j, j.url == i.url && j.audiences.exists(a, i.audiences.exists(b, a == b))).size() <= 1)",
                 message =
                         "spec.issuers: an issuer with one of its audiences may be listed once, else a token would have two names; join the entries")
         List<IssuerSpec> issuers,
