@@ -1,0 +1,183 @@
+package dev.secureprediction.gateway;
+
+import dev.secureprediction.gateway.admin.AdminServer;
+import dev.secureprediction.gateway.admin.Readiness;
+import dev.secureprediction.gateway.audit.AuditLog;
+import dev.secureprediction.gateway.config.ConfigException;
+import dev.secureprediction.gateway.config.GatewayConfig;
+import dev.secureprediction.gateway.credential.GoogleTokenSource;
+import dev.secureprediction.gateway.credential.UpstreamCredential;
+import dev.secureprediction.gateway.metrics.GatewayMetrics;
+import dev.secureprediction.gateway.pipeline.Acceptor;
+import dev.secureprediction.gateway.pipeline.Admission;
+import dev.secureprediction.gateway.pipeline.Authenticator;
+import dev.secureprediction.gateway.pipeline.Authorizer;
+import dev.secureprediction.gateway.pipeline.Inspector;
+import dev.secureprediction.gateway.pipeline.PipelineSelfTest;
+import dev.secureprediction.gateway.policy.PolicyCompiler;
+import dev.secureprediction.gateway.policy.PolicyDirectory;
+import dev.secureprediction.gateway.policy.PolicyInForce;
+import dev.secureprediction.gateway.policy.PolicyReloader;
+import dev.secureprediction.gateway.server.Draining;
+import dev.secureprediction.gateway.server.Pipeline;
+import dev.secureprediction.gateway.server.PublicPort;
+import dev.secureprediction.gateway.tokens.KeyRegistry;
+import dev.secureprediction.gateway.tokens.RevocationList;
+import dev.secureprediction.gateway.tokens.SignatureProvider;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All parts of the gateway, wired. */
+final class Gateway {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration LAME_DUCK = Duration.ofSeconds(2);
+    private static final int MAX_CALLS = 1_024;
+    private static final int AUDIT_PLACES = 8_192;
+    private static final int MAX_LOOPS = 4;
+    private static final int WORKERS = 2;
+
+    private final GatewayConfig config;
+    private final Draining draining = new Draining();
+    private final Vertx vertx;
+    private final PublicPort publicPort;
+    private final AuditLog audit;
+    private final ScheduledExecutorService housekeeping;
+    private final List<ScheduledFuture<?>> tasks = new ArrayList<>();
+
+    private Gateway(GatewayConfig config, Vertx vertx, AuditLog audit, ScheduledExecutorService housekeeping) {
+        this.config = config;
+        this.vertx = vertx;
+        this.audit = audit;
+        this.housekeeping = housekeeping;
+        this.publicPort = new PublicPort(vertx, config);
+    }
+
+    /**
+     * Starts everything; ready when the admin port says so.
+     *
+     * @throws ConfigException when the certificate cannot be read
+     */
+    static Gateway start(GatewayConfig config) {
+        // some 0.3 s, beside everything else; needed first when an issuer's keys arrive
+        CompletableFuture<SignatureProvider> signatures = CompletableFuture.supplyAsync(
+                SignatureProvider::load, Thread.ofPlatform().daemon()::start);
+        ScheduledExecutorService housekeeping = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("housekeeping").factory());
+        AuditLog audit = AuditLog.start(new FileOutputStream(FileDescriptor.out), config.podName(), AUDIT_PLACES);
+        Gateway gateway = new Gateway(config, vertx(), audit, housekeeping);
+        gateway.open(signatures::join);
+        return gateway;
+    }
+
+    private void open(Supplier<SignatureProvider> signatures) {
+        Clock clock = Clock.systemUTC();
+        PolicyInForce policy = new PolicyInForce();
+        RevocationList revocations = new RevocationList();
+        KeyRegistry keys = KeyRegistry.overHttps(signatures, housekeeping, clock);
+        UpstreamCredential credential = new UpstreamCredential(
+                wanted -> GoogleTokenSource.of(wanted, config.federationTokenFile()), housekeeping, clock);
+        Admission admission = new Admission(MAX_CALLS, Runtime.getRuntime().maxMemory() / 4);
+        GatewayMetrics metrics = new GatewayMetrics(policy, admission::running);
+        Pipeline pipeline = new Pipeline(
+                policy,
+                new Acceptor(),
+                new Authenticator(),
+                new Authorizer(),
+                admission,
+                new Inspector(),
+                audit,
+                metrics,
+                draining);
+        PolicyReloader reloader = new PolicyReloader(
+                PolicyDirectory.ofPolicy(config.policyDirectory()),
+                policy,
+                new PolicyCompiler(keys, revocations, clock),
+                keys,
+                revocations,
+                new PipelineSelfTest(clock),
+                clock);
+        every(POLL, () -> {
+            reloader.poll();
+            // minted before the first call needs it, kept fresh from then on
+            policy.current()
+                    .ifPresent(now ->
+                            credential.of(now.bundle().upstream().credential()).prepare());
+        });
+        new AdminServer(vertx, new Readiness(policy, draining), policy, metrics)
+                .listen(config.adminPort(), config.bindAddress())
+                .await();
+        try {
+            publicPort.open(
+                    pipeline,
+                    credential,
+                    Math.min(MAX_LOOPS, Runtime.getRuntime().availableProcessors()));
+        } catch (IOException e) {
+            throw new ConfigException("SPE_TLS_DIRECTORY: " + e.getMessage());
+        }
+        every(POLL, publicPort::reloadCertificate);
+        LOG.info("listening on {} and {} of {}", config.port(), config.adminPort(), config.bindAddress());
+    }
+
+    private void every(Duration interval, Runnable task) {
+        tasks.add(housekeeping.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        task.run();
+                    } catch (RuntimeException e) {
+                        LOG.error("housekeeping failed, tried again", e);
+                    }
+                },
+                0,
+                interval.toMillis(),
+                TimeUnit.MILLISECONDS));
+    }
+
+    private static Vertx vertx() {
+        VertxOptions options = new VertxOptions()
+                .setPreferNativeTransport(true)
+                .setEventLoopPoolSize(Math.min(MAX_LOOPS, Runtime.getRuntime().availableProcessors()))
+                .setWorkerPoolSize(WORKERS)
+                .setInternalBlockingPoolSize(WORKERS)
+                // nothing is served from files: the root file system is read-only
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
+        return Vertx.vertx(options);
+    }
+
+    /**
+     * Ends: not ready any more at once, new calls still taken while the cluster learns of it, then none; running ones may
+     * finish within the configured time.
+     */
+    void drain() {
+        draining.begin();
+        Duration lameDuck = config.drain().dividedBy(4).compareTo(LAME_DUCK) < 0
+                ? config.drain().dividedBy(4)
+                : LAME_DUCK;
+        try {
+            Thread.sleep(lameDuck);
+            publicPort.drain(config.drain().minus(lameDuck));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        audit.close();
+        tasks.forEach(task -> task.cancel(false));
+        LOG.info("drained");
+    }
+}

@@ -1,0 +1,5 @@
+/** The admin port: probes, metrics, the policy in force. */
+@NullMarked
+package dev.secureprediction.gateway.admin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,152 @@
+package dev.secureprediction.gateway.audit;
+
+import dev.secureprediction.gateway.error.Refusal;
+import dev.secureprediction.gateway.policy.PolicySnapshot;
+import dev.secureprediction.gateway.route.Route;
+import dev.secureprediction.gateway.usage.TokensUsed;
+import dev.secureprediction.policy.decision.Caller;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one call, filled as it passes the stages. It has no place for a header, a body or a token. For one
+ * thread at a time; frozen by handing it to the log.
+ */
+public final class CallRecord {
+    final String requestId;
+    final Instant startedAt;
+    private final long startedNanos;
+
+    @Nullable
+    PolicySnapshot policy;
+
+    @Nullable
+    Route route;
+
+    @Nullable
+    Caller caller;
+
+    @Nullable
+    String role;
+
+    @Nullable
+    Refusal refusal;
+
+    boolean permitted;
+    OptionalInt status = OptionalInt.empty();
+    OptionalInt upstreamStatus = OptionalInt.empty();
+    Optional<TokensUsed> tokensUsed = Optional.empty();
+    Optional<Duration> decidedAfter = Optional.empty();
+    Optional<Duration> firstByteAfter = Optional.empty();
+    Optional<Duration> upstreamTook = Optional.empty();
+    Duration took = Duration.ZERO;
+    long bytesIn;
+    long bytesOut;
+
+    private long upstreamStartedNanos;
+
+    private CallRecord(String requestId, Instant startedAt, long startedNanos) {
+        this.requestId = requestId;
+        this.startedAt = startedAt;
+        this.startedNanos = startedNanos;
+    }
+
+    /** A call that begins now. */
+    public static CallRecord begin(String requestId, Instant now) {
+        return new CallRecord(requestId, now, System.nanoTime());
+    }
+
+    public String requestId() {
+        return requestId;
+    }
+
+    public void policy(PolicySnapshot value) {
+        policy = value;
+    }
+
+    public void route(Route value) {
+        route = value;
+    }
+
+    public void caller(Caller value) {
+        caller = value;
+    }
+
+    /** The decision was to let the call pass. */
+    public void permitted(String byRole) {
+        role = byRole;
+        permitted = true;
+        decidedAfter = Optional.of(sinceStart());
+    }
+
+    /** The call ends without, or in the middle of, the model's answer. */
+    public void refused(Refusal value) {
+        refusal = value;
+        if (decidedAfter.isEmpty()) {
+            decidedAfter = Optional.of(sinceStart());
+        }
+    }
+
+    public void bytesIn(long value) {
+        bytesIn = value;
+    }
+
+    public void addBytesOut(long more) {
+        bytesOut += more;
+    }
+
+    public void upstreamStarted() {
+        upstreamStartedNanos = System.nanoTime();
+    }
+
+    public void upstreamAnswered(int value) {
+        upstreamStatus = OptionalInt.of(value);
+        firstByteAfter = Optional.of(Duration.ofNanos(System.nanoTime() - upstreamStartedNanos));
+    }
+
+    /** The upstream call has ended, however. */
+    public void upstreamEnded() {
+        if (upstreamStartedNanos != 0 && upstreamTook.isEmpty()) {
+            upstreamTook = Optional.of(Duration.ofNanos(System.nanoTime() - upstreamStartedNanos));
+        }
+    }
+
+    public void tokensUsed(Optional<TokensUsed> value) {
+        tokensUsed = value;
+    }
+
+    /** The answer's end; nothing is changed after this. */
+    public void ended(int answerStatus) {
+        status = OptionalInt.of(answerStatus);
+        upstreamEnded();
+        took = sinceStart();
+    }
+
+    public Optional<Route> theRoute() {
+        return Optional.ofNullable(route);
+    }
+
+    /** Stable code of what went wrong, or `OK`. */
+    public String code() {
+        return refusal == null ? "OK" : refusal.code().name();
+    }
+
+    public Duration took() {
+        return took;
+    }
+
+    public Optional<Duration> upstreamTook() {
+        return upstreamTook;
+    }
+
+    public boolean isPermitted() {
+        return permitted;
+    }
+
+    private Duration sinceStart() {
+        return Duration.ofNanos(System.nanoTime() - startedNanos);
+    }
+}

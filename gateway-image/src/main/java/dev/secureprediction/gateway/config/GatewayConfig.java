@@ -1,0 +1,79 @@
+package dev.secureprediction.gateway.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the environment says. The operator renders these variables; `GCE_METADATA_HOST` is read by Google's own library.
+ *
+ * @param policyDirectory `SPE_POLICY_DIRECTORY`: holds `policy.json`, `issuer-keys.json`, `revocations.json`
+ * @param tlsDirectory `SPE_TLS_DIRECTORY`: holds `tls.crt` and `tls.key`; absent: plaintext
+ * @param bindAddress `SPE_BIND_ADDRESS`: address of both ports
+ * @param port `SPE_PORT`: the public port
+ * @param adminPort `SPE_ADMIN_PORT`: probes, metrics, the policy in force
+ * @param federationTokenFile `SPE_FEDERATION_TOKEN_FILE`: the pod's projected token; only for federation
+ * @param drain `SPE_DRAIN_SECONDS`: how long running calls may go on after SIGTERM
+ * @param podName `SPE_POD_NAME`: for audit records
+ */
+public record GatewayConfig(
+        Path policyDirectory,
+        Optional<Path> tlsDirectory,
+        String bindAddress,
+        int port,
+        int adminPort,
+        Optional<Path> federationTokenFile,
+        Duration drain,
+        String podName) {
+
+    /** Reads the process's environment. */
+    public static GatewayConfig fromEnvironment() {
+        return from(System.getenv());
+    }
+
+    /**
+     * Reads these variables.
+     *
+     * @throws ConfigException when a variable is wrong; it names the variable
+     */
+    public static GatewayConfig from(Map<String, String> environment) {
+        Variables variables = new Variables(environment);
+        return new GatewayConfig(
+                variables.path("SPE_POLICY_DIRECTORY").orElse(Path.of("/etc/spe/policy")),
+                variables.path("SPE_TLS_DIRECTORY"),
+                variables.text("SPE_BIND_ADDRESS").orElse("0.0.0.0"),
+                variables.number("SPE_PORT", 8443, 0, 65_535),
+                variables.number("SPE_ADMIN_PORT", 8081, 0, 65_535),
+                variables.path("SPE_FEDERATION_TOKEN_FILE"),
+                Duration.ofSeconds(variables.number("SPE_DRAIN_SECONDS", 20, 0, 3_600)),
+                variables.text("SPE_POD_NAME").orElse("unnamed"));
+    }
+
+    private record Variables(Map<String, String> environment) {
+
+        Optional<String> text(String name) {
+            return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+        }
+
+        Optional<Path> path(String name) {
+            return text(name).map(Path::of);
+        }
+
+        int number(String name, int otherwise, int least, int most) {
+            Optional<String> text = text(name);
+            if (text.isEmpty()) {
+                return otherwise;
+            }
+            try {
+                int value = Integer.parseInt(text.get());
+                if (value >= least && value <= most) {
+                    return value;
+                }
+            } catch (NumberFormatException e) {
+                // said below, with the range
+            }
+            throw new ConfigException(name + " must be a number from " + least + " to " + most);
+        }
+    }
+}

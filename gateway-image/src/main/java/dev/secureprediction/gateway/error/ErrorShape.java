@@ -1,0 +1,116 @@
+package dev.secureprediction.gateway.error;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+
+/** How an error is written, so that the caller's SDK raises the right exception. */
+public enum ErrorShape {
+
+    /** `{"error":{code,message,status,details}}` of Google's APIs (AIP-193). */
+    GOOGLE("application/json; charset=UTF-8") {
+        @Override
+        void write(JsonGenerator json, Refusal refusal, String requestId) throws IOException {
+            json.writeStartObject();
+            json.writeObjectFieldStart("error");
+            json.writeNumberField("code", refusal.code().httpStatus());
+            json.writeStringField("message", refusal.message());
+            json.writeStringField("status", refusal.code().rpcStatus().name());
+            json.writeArrayFieldStart("details");
+            writeErrorInfo(json, refusal);
+            writeRequestInfo(json, requestId);
+            if (!refusal.violations().isEmpty()) {
+                writeBadRequest(json, refusal);
+            }
+            if (refusal.retryAfter().isPresent()) {
+                json.writeStartObject();
+                json.writeStringField("@type", "type.googleapis.com/google.rpc.RetryInfo");
+                json.writeStringField("retryDelay", refusal.retryAfter().get().toSeconds() + "s");
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+            json.writeEndObject();
+        }
+    },
+
+    /** RFC 9457, where a path belongs to no surface. */
+    PROBLEM("application/problem+json") {
+        @Override
+        void write(JsonGenerator json, Refusal refusal, String requestId) throws IOException {
+            json.writeStartObject();
+            json.writeStringField("type", "urn:secureprediction:error:" + typeName(refusal.code()));
+            json.writeStringField("title", refusal.code().message());
+            json.writeNumberField("status", refusal.code().httpStatus());
+            json.writeStringField("detail", refusal.message());
+            json.writeStringField("code", refusal.code().name());
+            json.writeStringField("instance", "urn:uuid:" + requestId);
+            json.writeEndObject();
+        }
+    };
+
+    /** Value of `domain` in google.rpc.ErrorInfo. */
+    public static final String DOMAIN = "secureprediction.dev";
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final String contentType;
+
+    ErrorShape(String contentType) {
+        this.contentType = contentType;
+    }
+
+    /** Value of the answer's Content-Type. */
+    public String contentType() {
+        return contentType;
+    }
+
+    /** The answer's body. */
+    public byte[] render(Refusal refusal, String requestId) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            write(json, refusal, requestId);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // an array in memory does not fail
+        }
+        return bytes.toByteArray();
+    }
+
+    abstract void write(JsonGenerator json, Refusal refusal, String requestId) throws IOException;
+
+    private static void writeErrorInfo(JsonGenerator json, Refusal refusal) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("@type", "type.googleapis.com/google.rpc.ErrorInfo");
+        json.writeStringField("reason", refusal.code().name());
+        json.writeStringField("domain", DOMAIN);
+        json.writeEndObject();
+    }
+
+    private static void writeRequestInfo(JsonGenerator json, String requestId) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("@type", "type.googleapis.com/google.rpc.RequestInfo");
+        json.writeStringField("requestId", requestId);
+        json.writeEndObject();
+    }
+
+    private static void writeBadRequest(JsonGenerator json, Refusal refusal) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("@type", "type.googleapis.com/google.rpc.BadRequest");
+        json.writeArrayFieldStart("fieldViolations");
+        for (FieldViolation violation : refusal.violations()) {
+            json.writeStartObject();
+            json.writeStringField("field", violation.field());
+            json.writeStringField("description", violation.description());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static String typeName(ErrorCode code) {
+        return code.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,57 @@
+package dev.secureprediction.gateway.error;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Why a call ends without the model's answer.
+ *
+ * @param code stable code
+ * @param message for the caller
+ * @param violations fields of the body that are wrong
+ * @param retryAfter when trying again makes sense
+ * @param auditReason finer than the code; for the audit record, never for the caller
+ */
+public record Refusal(
+        ErrorCode code,
+        String message,
+        List<FieldViolation> violations,
+        Optional<Duration> retryAfter,
+        String auditReason) {
+
+    public Refusal {
+        violations = List.copyOf(violations);
+    }
+
+    /** A refusal that says what its code says. */
+    public static Refusal of(ErrorCode code) {
+        return of(code, code.name());
+    }
+
+    /** A refusal whose audit record says more than its answer. */
+    public static Refusal of(ErrorCode code, String auditReason) {
+        return new Refusal(code, code.message(), List.of(), Optional.empty(), auditReason);
+    }
+
+    /** A refusal that names the field of the body. */
+    public static Refusal ofField(ErrorCode code, FieldViolation violation) {
+        String where = violation.field().isEmpty() ? "body" : violation.field();
+        return new Refusal(
+                code,
+                code.message() + " " + where + ": " + violation.description(),
+                List.of(violation),
+                Optional.empty(),
+                code.name());
+    }
+
+    /** The same with another message for the caller. */
+    public Refusal withMessage(String other) {
+        return new Refusal(code, other, violations, retryAfter, auditReason);
+    }
+
+    /** The same with a time to wait. */
+    public Refusal withRetryAfter(Duration wait) {
+        return new Refusal(code, message, violations, Optional.of(wait), auditReason);
+    }
+}

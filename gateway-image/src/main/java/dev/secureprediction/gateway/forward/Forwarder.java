@@ -1,0 +1,57 @@
+package dev.secureprediction.gateway.forward;
+
+import dev.secureprediction.gateway.audit.CallRecord;
+import dev.secureprediction.gateway.credential.UpstreamCredential;
+import dev.secureprediction.gateway.pipeline.InspectedRequest;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
+
+/** Calls the model. One for each event loop, so that both sides of a call run on the same one. */
+public final class Forwarder {
+    private static final int CONNECTIONS = 256;
+    private static final int WAITING = 256;
+    private static final int KEEP_ALIVE_SECONDS = 60;
+
+    private final Vertx vertx;
+    private final HttpClient client;
+    private final UpstreamCredential credential;
+
+    private Forwarder(Vertx vertx, HttpClient client, UpstreamCredential credential) {
+        this.vertx = vertx;
+        this.client = client;
+        this.credential = credential;
+    }
+
+    /**
+     * A forwarder over TLS with the JVM's trust store. HTTP/1.1, so that ending a call ends its connection at once and no
+     * call waits behind another.
+     */
+    public static Forwarder over(Vertx vertx, UpstreamCredential credential) {
+        HttpClientOptions options = new HttpClientOptions()
+                .setSsl(true)
+                .setVerifyHost(true)
+                .setProtocolVersion(HttpVersion.HTTP_1_1)
+                .setUseAlpn(false)
+                .setKeepAlive(true)
+                .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+                .setDecompressionSupported(false)
+                .setMaxHeaderSize(64 * 1024)
+                .setTcpNoDelay(true);
+        PoolOptions pool = new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(WAITING);
+        return new Forwarder(vertx, vertx.createHttpClient(options, pool), credential);
+    }
+
+    /**
+     * Starts the call; the answer hears of its end.
+     *
+     * @return ends the call when the caller is gone
+     */
+    public Runnable forward(InspectedRequest request, Answer answer, CallRecord record) {
+        UpstreamCall call = new UpstreamCall(vertx, client, request, answer, record);
+        call.start(credential);
+        return call::abandon;
+    }
+}

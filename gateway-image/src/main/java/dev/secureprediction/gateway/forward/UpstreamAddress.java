@@ -1,0 +1,21 @@
+package dev.secureprediction.gateway.forward;
+
+import dev.secureprediction.policy.model.Upstream;
+
+/** Host and port of the model, from the policy alone. */
+record UpstreamAddress(String host, int port) {
+    private static final int HTTPS = 443;
+
+    /**
+     * Reads the authority.
+     *
+     * @throws IllegalArgumentException when it is not `host` or `host:port`
+     */
+    static UpstreamAddress of(Upstream upstream) {
+        String authority = upstream.authority();
+        int colon = authority.lastIndexOf(':');
+        return colon < 0
+                ? new UpstreamAddress(authority, HTTPS)
+                : new UpstreamAddress(authority.substring(0, colon), Integer.parseInt(authority.substring(colon + 1)));
+    }
+}

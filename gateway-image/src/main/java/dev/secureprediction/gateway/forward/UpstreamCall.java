@@ -1,0 +1,222 @@
+package dev.secureprediction.gateway.forward;
+
+import dev.secureprediction.gateway.audit.CallRecord;
+import dev.secureprediction.gateway.credential.AccessToken;
+import dev.secureprediction.gateway.credential.FreshToken;
+import dev.secureprediction.gateway.credential.UpstreamCredential;
+import dev.secureprediction.gateway.error.ErrorCode;
+import dev.secureprediction.gateway.error.Refusal;
+import dev.secureprediction.gateway.pipeline.InspectedRequest;
+import dev.secureprediction.gateway.route.UpstreamPath;
+import dev.secureprediction.policy.model.Upstream;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call to the model. It runs on the event loop of the caller's connection and ends exactly once: with the answer's
+ * end, with a refusal, or because the caller is gone. It is never repeated.
+ */
+final class UpstreamCall {
+    private static final Duration CREDENTIAL_RETRY = Duration.ofSeconds(5);
+
+    private final Vertx vertx;
+    private final HttpClient client;
+    private final InspectedRequest request;
+    private final Answer answer;
+    private final CallRecord record;
+    private final Deadlines deadlines;
+
+    private @Nullable HttpClientRequest upstreamRequest;
+    private @Nullable AnswerRelay relay;
+    private boolean over;
+
+    UpstreamCall(Vertx vertx, HttpClient client, InspectedRequest request, Answer answer, CallRecord record) {
+        this.vertx = vertx;
+        this.client = client;
+        this.request = request;
+        this.answer = answer;
+        this.record = record;
+        this.deadlines = new Deadlines(vertx, request.policy().bundle().timeouts(), code -> fail(Refusal.of(code)));
+    }
+
+    /** The host is fixed first, then the token is fetched: no token is ever minted for a host that a caller chose. */
+    void start(UpstreamCredential credential) {
+        Upstream upstream = request.policy().bundle().upstream();
+        RequestOptions options = options(upstream);
+        FreshToken token = credential.of(upstream.credential());
+        Optional<AccessToken> ready = token.now();
+        deadlines.begin();
+        if (ready.isPresent()) {
+            connect(options, token, ready.get());
+            return;
+        }
+        Future.fromCompletionStage(token.get(), vertx.getOrCreateContext()).onComplete(minted -> {
+            if (over) {
+                return;
+            }
+            if (minted.succeeded()) {
+                connect(options, token, minted.result());
+            } else {
+                fail(Refusal.of(ErrorCode.CREDENTIAL_UNAVAILABLE).withRetryAfter(CREDENTIAL_RETRY));
+            }
+        });
+    }
+
+    private RequestOptions options(Upstream upstream) {
+        UpstreamAddress address = UpstreamAddress.of(upstream);
+        return new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setHost(address.host())
+                .setPort(address.port())
+                .setURI(UpstreamPath.of(
+                                request.route().version(),
+                                upstream,
+                                request.route().verb())
+                        + request.answerForm().query())
+                .setConnectTimeout(request.policy().bundle().timeouts().connectMilliseconds());
+    }
+
+    private void connect(RequestOptions options, FreshToken source, AccessToken token) {
+        record.upstreamStarted();
+        client.request(options).onComplete(connected -> {
+            if (over) {
+                connected.map(HttpClientRequest::reset); // too late
+            } else if (connected.succeeded()) {
+                deadlines.connected();
+                send(connected.result(), source, token);
+            } else {
+                fail(Refusal.of(
+                        connected.cause() instanceof ConnectionPoolTooBusyException
+                                ? ErrorCode.OVERLOADED
+                                : ErrorCode.UPSTREAM_UNREACHABLE,
+                        "CONNECT:" + connected.cause().getClass().getSimpleName()));
+            }
+        });
+    }
+
+    /** These headers and no other: nothing of the caller's head goes on. */
+    private void send(HttpClientRequest out, FreshToken source, AccessToken token) {
+        upstreamRequest = out;
+        out.putHeader(HttpHeaders.AUTHORIZATION, token.authorization());
+        out.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+        out.putHeader(HttpHeaders.ACCEPT, "*/*");
+        out.putHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
+        out.putHeader(HttpHeaders.USER_AGENT, "secure-prediction-gateway");
+        out.putHeader("x-request-id", record.requestId());
+        out.response().onComplete(response -> answered(response, source, token));
+        out.end(Buffer.buffer(request.body())).onSuccess(sent -> {
+            if (!over && relay == null) {
+                deadlines.requestSent();
+            }
+        });
+    }
+
+    private void answered(AsyncResult<HttpClientResponse> result, FreshToken source, AccessToken token) {
+        if (over) {
+            return;
+        }
+        if (result.failed()) {
+            fail(Refusal.of(
+                    ErrorCode.UPSTREAM_INTERRUPTED,
+                    "BEFORE_ANSWER:" + result.cause().getClass().getSimpleName()));
+            return;
+        }
+        HttpClientResponse response = result.result();
+        record.upstreamAnswered(response.statusCode());
+        deadlines.firstByte();
+        if (response.statusCode() == 401) {
+            source.reject(token);
+        }
+        String encoding = response.getHeader(HttpHeaders.CONTENT_ENCODING);
+        if (response.statusCode() / 100 != 2) {
+            collectError(response);
+        } else if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            fail(Refusal.of(ErrorCode.UPSTREAM_FAILED, "UPSTREAM_ENCODING"));
+        } else {
+            relay = AnswerRelay.start(response, answer, deadlines, record, this::ended);
+        }
+    }
+
+    private void collectError(HttpClientResponse response) {
+        Buffer body = Buffer.buffer();
+        response.exceptionHandler(e -> fail(upstreamError(response, body)));
+        response.handler(piece -> {
+            deadlines.byteCame();
+            body.appendBuffer(piece);
+            if (body.length() > UpstreamErrors.MAX_BODY) {
+                fail(upstreamError(response, Buffer.buffer()));
+            }
+        });
+        response.endHandler(end -> {
+            upstreamRequest = null; // complete: its connection may serve again
+            fail(upstreamError(response, body));
+        });
+    }
+
+    private Refusal upstreamError(HttpClientResponse response, Buffer body) {
+        return UpstreamErrors.map(
+                response.statusCode(),
+                Optional.ofNullable(response.getHeader(HttpHeaders.RETRY_AFTER)),
+                body.getBytes(),
+                request.policy().bundle().upstream());
+    }
+
+    /** The relay has ended: well, or in the middle of the answer. */
+    private void ended(Optional<Refusal> interrupted) {
+        if (over) {
+            return;
+        }
+        if (interrupted.isPresent()) {
+            fail(interrupted.get());
+            return;
+        }
+        over = true;
+        deadlines.end();
+        record.upstreamEnded();
+        answer.end();
+    }
+
+    private void fail(Refusal refusal) {
+        if (over) {
+            return;
+        }
+        boolean begun = relay != null;
+        close();
+        if (begun) {
+            answer.breakOff(refusal);
+        } else {
+            answer.refuse(refusal);
+        }
+    }
+
+    /** The caller is gone: the model stops at once. */
+    void abandon() {
+        if (!over) {
+            close();
+        }
+    }
+
+    private void close() {
+        over = true;
+        deadlines.end();
+        if (relay != null) {
+            relay.stop();
+        }
+        if (upstreamRequest != null) {
+            upstreamRequest.reset();
+        }
+        record.upstreamEnded();
+    }
+}

@@ -1,0 +1,127 @@
+package dev.secureprediction.gateway.metrics;
+
+import dev.secureprediction.gateway.audit.CallRecord;
+import dev.secureprediction.gateway.policy.PolicyInForce;
+import dev.secureprediction.gateway.tokens.TokenVerifier;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
+
+/**
+ * What Prometheus reads. Labels come from enums and the policy's own names, so that no caller can make new series.
+ */
+public final class GatewayMetrics {
+    private static final Duration[] BUCKETS = {
+        Duration.ofMillis(5),
+        Duration.ofMillis(10),
+        Duration.ofMillis(25),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(250),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofMillis(2_500),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(60),
+    };
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Map<CallKey, Timer> calls = new ConcurrentHashMap<>();
+    private final Map<String, Timer> upstream = new ConcurrentHashMap<>();
+    private final Map<String, Counter> decisions = new ConcurrentHashMap<>();
+    private final MultiGauge keyAges;
+    private final MultiGauge keyCounts;
+    private final PolicyInForce policy;
+
+    private record CallKey(String surface, String action, String code) {}
+
+    public GatewayMetrics(PolicyInForce policy, IntSupplier running) {
+        this.policy = policy;
+        this.keyAges = MultiGauge.builder("spe.gateway.issuer.keys.age")
+                .description("Seconds since an issuer's keys were confirmed")
+                .baseUnit("seconds")
+                .register(registry);
+        this.keyCounts = MultiGauge.builder("spe.gateway.issuer.keys")
+                .description("Keys of an issuer that may verify now")
+                .register(registry);
+        Gauge.builder("spe.gateway.calls.running", running, IntSupplier::getAsInt)
+                .description("Calls between admission and their end")
+                .register(registry);
+        Gauge.builder(
+                        "spe.gateway.policy.refused",
+                        policy,
+                        state -> state.lastRefusal().isPresent() ? 1 : 0)
+                .description("1 while a file of the policy directory is refused")
+                .register(registry);
+    }
+
+    /** Counts a call that has ended. */
+    public void ended(CallRecord call) {
+        String surface =
+                call.theRoute().map(route -> route.verb().surface().name()).orElse("none");
+        String action =
+                call.theRoute().map(route -> route.verb().action().name()).orElse("none");
+        calls.computeIfAbsent(new CallKey(surface, action, call.code()), this::callTimer)
+                .record(call.took());
+        call.upstreamTook()
+                .ifPresent(took ->
+                        upstream.computeIfAbsent(surface, this::upstreamTimer).record(took));
+        decisions
+                .computeIfAbsent(call.isPermitted() ? "Permit" : "Deny", this::decisionCounter)
+                .increment();
+    }
+
+    /** The exposition format, version 0.0.4. */
+    public String scrape() {
+        policy.current().ifPresent(snapshot -> {
+            keyAges.register(
+                    snapshot.tokens().issuers().stream()
+                            .map(issuer -> MultiGauge.Row.of(
+                                    Tags.of("issuer", issuer.name()),
+                                    issuer.age().map(Duration::toSeconds).orElse(-1L)))
+                            .collect(Collectors.toList()),
+                    true);
+            keyCounts.register(
+                    snapshot.tokens().issuers().stream()
+                            .map((TokenVerifier.IssuerState issuer) ->
+                                    MultiGauge.Row.of(Tags.of("issuer", issuer.name()), issuer.keys()))
+                            .collect(Collectors.toList()),
+                    true);
+        });
+        return registry.scrape();
+    }
+
+    private Timer callTimer(CallKey key) {
+        return Timer.builder("spe.gateway.call")
+                .description("Calls by what became of them, from the first byte read to the last one written")
+                .tags("surface", key.surface(), "action", key.action(), "code", key.code())
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
+    }
+
+    private Timer upstreamTimer(String surface) {
+        return Timer.builder("spe.gateway.upstream")
+                .description("Calls to the model, from connecting to the last byte")
+                .tags("surface", surface)
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
+    }
+
+    private Counter decisionCounter(String decision) {
+        return Counter.builder("spe.gateway.decisions")
+                .description("Calls by decision")
+                .tags("decision", decision)
+                .register(registry);
+    }
+}

@@ -1,0 +1,5 @@
+/** Figures for Prometheus; every label is bounded. */
+@NullMarked
+package dev.secureprediction.gateway.metrics;
+
+import org.jspecify.annotations.NullMarked;

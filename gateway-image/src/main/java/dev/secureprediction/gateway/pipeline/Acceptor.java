@@ -1,0 +1,95 @@
+package dev.secureprediction.gateway.pipeline;
+
+import dev.secureprediction.gateway.error.ErrorCode;
+import dev.secureprediction.gateway.error.RefusedException;
+import dev.secureprediction.gateway.pipeline.RequestHead.Protocol;
+import dev.secureprediction.gateway.policy.PolicySnapshot;
+import dev.secureprediction.gateway.route.Query;
+import dev.secureprediction.gateway.route.RouteMatch;
+import dev.secureprediction.gateway.tokens.BearerToken;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * First stage: is this a request that can mean only one thing? Whatever two parsers could read differently is refused
+ * before anything else is looked at.
+ */
+public final class Acceptor {
+    private static final Set<String> REFUSED_METHODS = Set.of("CONNECT", "TRACE", "TRACK");
+    private static final List<String> SINGLE_HEADERS = List.of(
+            "Authorization",
+            "Content-Type",
+            "Content-Length",
+            "Content-Encoding",
+            "Transfer-Encoding",
+            "Host",
+            "Expect");
+    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
+    // RFC 6750, section 2.1; the scheme's name compares without case (RFC 9110, section 11.1)
+    private static final Pattern BEARER = Pattern.compile("[Bb][Ee][Aa][Rr][Ee][Rr] +([A-Za-z0-9._~+/-]+=*)");
+
+    /** Checks the head against this policy. */
+    public AcceptedRequest accept(RequestHead head, RouteMatch match, PolicySnapshot policy) throws RefusedException {
+        if (REFUSED_METHODS.contains(head.method().toUpperCase(Locale.ROOT))) {
+            throw RefusedException.of(ErrorCode.METHOD_REFUSED);
+        }
+        for (String name : SINGLE_HEADERS) {
+            if (head.all(name).size() > 1) {
+                throw RefusedException.of(ErrorCode.HEADER_REPEATED, "HEADER_REPEATED:" + name);
+            }
+        }
+        checkFraming(head);
+        checkConnection(head);
+        if (head.query().map(Query::carriesCredential).orElse(false)) {
+            throw RefusedException.of(ErrorCode.TOKEN_IN_QUERY);
+        }
+        return new AcceptedRequest(head, policy, match, token(head));
+    }
+
+    /** RFC 9112, section 6: one framing, spelled the one way that everybody reads alike. */
+    private static void checkFraming(RequestHead head) throws RefusedException {
+        Optional<String> transfer = head.first("Transfer-Encoding");
+        Optional<String> length = head.first("Content-Length");
+        boolean chunkedOnly = head.protocol() == Protocol.HTTP_1_1
+                && length.isEmpty()
+                && transfer.map("chunked"::equalsIgnoreCase).orElse(true);
+        boolean sound = transfer.isEmpty() || chunkedOnly;
+        boolean numeric = length.map(value -> LENGTH.matcher(value).matches()).orElse(true);
+        if (!sound || !numeric) {
+            throw RefusedException.of(ErrorCode.REQUEST_MALFORMED, "FRAMING");
+        }
+        if (head.protocol() == Protocol.HTTP_1_1 && !head.has("Host")) {
+            throw RefusedException.of(ErrorCode.REQUEST_MALFORMED, "HOST_MISSING");
+        }
+    }
+
+    private static void checkConnection(RequestHead head) throws RefusedException {
+        boolean upgrades = head.has("Upgrade")
+                || head.has("HTTP2-Settings")
+                || head.all("Connection").stream()
+                        .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains("upgrade"));
+        if (upgrades) {
+            throw RefusedException.of(ErrorCode.UPGRADE_REFUSED);
+        }
+        Optional<String> expectation = head.first("Expect");
+        if (expectation.isPresent() && !expectation.get().equalsIgnoreCase("100-continue")) {
+            throw RefusedException.of(ErrorCode.EXPECTATION_REFUSED);
+        }
+    }
+
+    private static BearerToken token(RequestHead head) throws RefusedException {
+        Optional<String> authorization = head.first("Authorization");
+        if (authorization.isEmpty()) {
+            throw RefusedException.of(ErrorCode.TOKEN_MISSING);
+        }
+        Matcher bearer = BEARER.matcher(authorization.get());
+        if (!bearer.matches()) {
+            throw RefusedException.of(ErrorCode.TOKEN_INVALID, "NOT_BEARER");
+        }
+        return BearerToken.of(bearer.group(1));
+    }
+}

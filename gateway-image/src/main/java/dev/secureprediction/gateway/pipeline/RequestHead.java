@@ -1,0 +1,72 @@
+package dev.secureprediction.gateway.pipeline;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A request before its body, as it came.
+ *
+ * @param protocol HTTP version
+ * @param method as written
+ * @param path raw path, not decoded
+ * @param query what stands after the first question mark; absent: no question mark
+ * @param headers all fields in order
+ */
+public record RequestHead(Protocol protocol, String method, String path, Optional<String> query, List<Header> headers) {
+
+    /** HTTP versions, told apart because framing differs. */
+    public enum Protocol {
+        HTTP_1_0,
+        HTTP_1_1,
+        HTTP_2
+    }
+
+    /** One field; the value is as sent. */
+    public record Header(String name, String value) {}
+
+    public RequestHead {
+        headers = List.copyOf(headers);
+    }
+
+    /** Splits a request target at its first question mark. */
+    public static RequestHead of(Protocol protocol, String method, String target, List<Header> headers) {
+        int mark = target.indexOf('?');
+        return mark < 0
+                ? new RequestHead(protocol, method, target, Optional.empty(), headers)
+                : new RequestHead(
+                        protocol, method, target.substring(0, mark), Optional.of(target.substring(mark + 1)), headers);
+    }
+
+    /** Values of all fields of this name, which compares without case. */
+    List<String> all(String name) {
+        return headers.stream()
+                .filter(header -> header.name().equalsIgnoreCase(name))
+                .map(Header::value)
+                .toList();
+    }
+
+    Optional<String> first(String name) {
+        return all(name).stream().findFirst();
+    }
+
+    boolean has(String name) {
+        return !all(name).isEmpty();
+    }
+
+    /** Whether the head says that the body has at most so many bytes. */
+    public boolean announcesAtMost(long bytes) {
+        if (has("Transfer-Encoding")) {
+            return false;
+        }
+        Optional<String> length = first("Content-Length");
+        return length.isEmpty()
+                ? protocol != Protocol.HTTP_2
+                : length.get().matches("[0-9]{1,18}") && Long.parseLong(length.get()) <= bytes;
+    }
+
+    /** Never the headers: they hold credentials. */
+    @Override
+    public String toString() {
+        return "RequestHead[" + method + " " + headers.size() + " headers]";
+    }
+}

@@ -1,0 +1,60 @@
+package dev.secureprediction.gateway.policy;
+
+import dev.secureprediction.gateway.tokens.KeyRegistry;
+import dev.secureprediction.gateway.tokens.RevocationList;
+import dev.secureprediction.gateway.tokens.TokenVerifier;
+import dev.secureprediction.policy.codec.InvalidPolicyException;
+import dev.secureprediction.policy.codec.PolicyCodec;
+import dev.secureprediction.policy.decision.PolicyDecisionPoint;
+import dev.secureprediction.policy.model.PolicyBundle;
+import dev.secureprediction.policy.model.Surface;
+import dev.secureprediction.policy.schema.InvalidSchemaException;
+import dev.secureprediction.policy.schema.RequestSchema;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Turns the bytes of `policy.json` into a snapshot that could serve: parsed, checked, compiled. */
+public final class PolicyCompiler {
+    private static final Set<Surface> SERVED = EnumSet.of(Surface.VertexPredict, Surface.GeminiGenerate);
+
+    private final KeyRegistry keys;
+    private final RevocationList revocations;
+    private final Clock clock;
+
+    public PolicyCompiler(KeyRegistry keys, RevocationList revocations, Clock clock) {
+        this.keys = keys;
+        this.revocations = revocations;
+        this.clock = clock;
+    }
+
+    PolicySnapshot compile(byte[] json) throws PolicyRefusedException {
+        try {
+            PolicyBundle bundle = PolicyCodec.read(json);
+            for (Surface surface : bundle.surfaces()) {
+                if (!SERVED.contains(surface)) {
+                    throw new PolicyRefusedException("surfaces: this gateway does not serve " + surface);
+                }
+            }
+            PolicyDecisionPoint decisions = PolicyDecisionPoint.compile(bundle);
+            Optional<RequestSchema> schema = bundle.request().schema().isPresent()
+                    ? Optional.of(
+                            RequestSchema.compile(bundle.request().schema().get()))
+                    : Optional.empty();
+            return new PolicySnapshot(
+                    bundle,
+                    PolicyCodec.digest(bundle),
+                    TokenVerifier.of(bundle.issuers(), keys, revocations, clock),
+                    decisions,
+                    schema,
+                    clock.instant());
+        } catch (InvalidPolicyException e) {
+            throw new PolicyRefusedException(String.valueOf(e.getMessage()), e);
+        } catch (InvalidSchemaException e) {
+            throw new PolicyRefusedException("request.schema: " + e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new PolicyRefusedException("issuers: " + e.getMessage(), e);
+        }
+    }
+}

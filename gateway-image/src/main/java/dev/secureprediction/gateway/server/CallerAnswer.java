@@ -1,0 +1,171 @@
+package dev.secureprediction.gateway.server;
+
+import dev.secureprediction.gateway.audit.CallRecord;
+import dev.secureprediction.gateway.error.ErrorCode;
+import dev.secureprediction.gateway.error.ErrorShape;
+import dev.secureprediction.gateway.error.Refusal;
+import dev.secureprediction.gateway.forward.Answer;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
+
+/** Writes answers and errors to the caller. Every answer has its request id and is not to be stored. */
+final class CallerAnswer implements Answer {
+    private static final int WRITE_QUEUE = 64 * 1024;
+
+    private final HttpServerResponse response;
+    private final CallRecord record;
+    private final Runnable finished;
+    private final BooleanSupplier closeAfter;
+    private boolean recorded = true;
+    private ErrorShape errorShape = ErrorShape.PROBLEM;
+    private boolean eventStream;
+    private boolean lineOpen;
+    private boolean over;
+
+    /**
+     * An answer that has not begun.
+     *
+     * @param closeAfter whether the connection serves no further call
+     * @param finished called once, when the answer has ended or broken off
+     */
+    CallerAnswer(HttpServerResponse response, CallRecord record, BooleanSupplier closeAfter, Runnable finished) {
+        this.response = response;
+        this.record = record;
+        this.closeAfter = closeAfter;
+        this.finished = finished;
+        response.setWriteQueueMaxSize(WRITE_QUEUE);
+    }
+
+    void errorShape(ErrorShape shape) {
+        errorShape = shape;
+    }
+
+    @Override
+    public void begin(int status, String contentType, OptionalLong length) {
+        if (over) {
+            return;
+        }
+        eventStream = contentType.toLowerCase(Locale.ROOT).startsWith("text/event-stream");
+        head(status, contentType);
+        if (length.isPresent()) {
+            response.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(length.getAsLong()));
+        } else {
+            response.setChunked(true);
+        }
+        response.writeHead();
+    }
+
+    @Override
+    public void write(Buffer bytes) {
+        if (over || bytes.length() == 0) {
+            return;
+        }
+        record.addBytesOut(bytes.length());
+        lineOpen = bytes.getByte(bytes.length() - 1) != '\n';
+        response.write(bytes);
+    }
+
+    @Override
+    public boolean isFull() {
+        return !over && response.writeQueueFull();
+    }
+
+    @Override
+    public void onRoom(Handler<Void> handler) {
+        response.drainHandler(handler);
+    }
+
+    @Override
+    public void end() {
+        if (!over) {
+            response.end();
+            finish(response.getStatusCode());
+        }
+    }
+
+    @Override
+    public void refuse(Refusal refusal) {
+        if (over) {
+            return;
+        }
+        record.refused(refusal);
+        Buffer body = Buffer.buffer(errorShape.render(refusal, record.requestId()));
+        head(refusal.code().httpStatus(), errorShape.contentType());
+        response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+        if (refusal.code().httpStatus() == 401) {
+            response.putHeader("www-authenticate", challenge(refusal.code()));
+        }
+        refusal.retryAfter()
+                .ifPresent(wait -> response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(wait.toSeconds())));
+        record.addBytesOut(body.length());
+        response.end(body);
+        finish(refusal.code().httpStatus());
+    }
+
+    /** An event stream ends with an error event; anything else is cut, since more bytes could look like an answer. */
+    @Override
+    public void breakOff(Refusal refusal) {
+        if (over) {
+            return;
+        }
+        record.refused(refusal);
+        if (eventStream && response.isChunked()) {
+            String error = new String(errorShape.render(refusal, record.requestId()), StandardCharsets.UTF_8);
+            Buffer event = Buffer.buffer((lineOpen ? "\n\n" : "\n") + "data: " + error + "\n\n");
+            record.addBytesOut(event.length());
+            response.end(event);
+        } else {
+            response.reset();
+        }
+        finish(refusal.code().httpStatus());
+    }
+
+    /** The caller is gone: there is nobody to write to. */
+    void gone() {
+        if (!over) {
+            record.refused(Refusal.of(ErrorCode.CLIENT_GONE));
+            finish(ErrorCode.CLIENT_GONE.httpStatus());
+        }
+    }
+
+    /** There is no place for this call in the audit log. */
+    void unrecorded() {
+        recorded = false;
+    }
+
+    boolean isRecorded() {
+        return recorded;
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    private void head(int status, String contentType) {
+        response.setStatusCode(status);
+        response.putHeader(HttpHeaders.CONTENT_TYPE, contentType);
+        response.putHeader("x-request-id", record.requestId());
+        response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.putHeader("x-content-type-options", "nosniff");
+        if (closeAfter.getAsBoolean() && response.streamId() <= 0) {
+            response.putHeader(HttpHeaders.CONNECTION, "close");
+        }
+    }
+
+    /** RFC 6750, section 3: without a token no error code; never a description. */
+    private static String challenge(ErrorCode code) {
+        return code == ErrorCode.TOKEN_MISSING ? "Bearer" : "Bearer error=\"invalid_token\"";
+    }
+
+    private void finish(int status) {
+        over = true;
+        record.ended(status);
+        finished.run();
+    }
+}

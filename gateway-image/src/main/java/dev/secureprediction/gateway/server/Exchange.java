@@ -1,0 +1,193 @@
+package dev.secureprediction.gateway.server;
+
+import dev.secureprediction.gateway.audit.CallRecord;
+import dev.secureprediction.gateway.error.ErrorCode;
+import dev.secureprediction.gateway.error.Refusal;
+import dev.secureprediction.gateway.error.RefusedException;
+import dev.secureprediction.gateway.forward.Forwarder;
+import dev.secureprediction.gateway.pipeline.AcceptedRequest;
+import dev.secureprediction.gateway.pipeline.AdmittedRequest;
+import dev.secureprediction.gateway.pipeline.AuthenticatedRequest;
+import dev.secureprediction.gateway.pipeline.Authentication;
+import dev.secureprediction.gateway.pipeline.AuthorizedRequest;
+import dev.secureprediction.gateway.pipeline.InspectedRequest;
+import dev.secureprediction.gateway.pipeline.RequestHead;
+import dev.secureprediction.gateway.policy.PolicySnapshot;
+import dev.secureprediction.gateway.route.PathParser;
+import dev.secureprediction.gateway.route.RouteMatch;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Clock;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One call on the public port: takes it through the stages and records how it ended. On one event loop. */
+final class Exchange {
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+    private static final long BODY_MILLISECONDS = 30_000;
+    private static final int INSPECT_ON_LOOP = 32 * 1024;
+
+    private final Vertx vertx;
+    private final Pipeline pipeline;
+    private final Forwarder forwarder;
+    private final HttpServerRequest request;
+    private final CallRecord record;
+    private final CallerAnswer answer;
+    private final UnreadBody unread;
+
+    private @Nullable AdmittedRequest admitted;
+    private @Nullable Runnable abandonUpstream;
+    private long bodyTimer = -1;
+
+    private interface Stage {
+        void run() throws RefusedException;
+    }
+
+    private Exchange(Vertx vertx, Pipeline pipeline, Forwarder forwarder, HttpServerRequest request, RequestHead head) {
+        this.vertx = vertx;
+        this.pipeline = pipeline;
+        this.forwarder = forwarder;
+        this.request = request;
+        this.unread = new UnreadBody(vertx, request, head);
+        this.record =
+                CallRecord.begin(UUID.randomUUID().toString(), Clock.systemUTC().instant());
+        this.answer = new CallerAnswer(
+                request.response(),
+                record,
+                () -> unread.mustClose() || pipeline.draining().hasBegun(),
+                this::finished);
+    }
+
+    static void begin(Vertx vertx, Pipeline pipeline, Forwarder forwarder, HttpServerRequest request) {
+        request.pause();
+        RequestHead head = Heads.of(request);
+        Exchange exchange = new Exchange(vertx, pipeline, forwarder, request, head);
+        exchange.guarded(() -> exchange.start(head));
+    }
+
+    private void start(RequestHead head) throws RefusedException {
+        RouteMatch match = PathParser.parse(head.path());
+        answer.errorShape(match.errorShape());
+        if (match instanceof RouteMatch.Matched matched) {
+            record.route(matched.route());
+        }
+        if (!pipeline.audit().reserve()) {
+            answer.unrecorded();
+            throw RefusedException.of(ErrorCode.AUDIT_UNAVAILABLE);
+        }
+        request.response().closeHandler(closed -> clientGone());
+        request.response().exceptionHandler(e -> clientGone());
+        request.exceptionHandler(e -> clientGone());
+        PolicySnapshot policy =
+                pipeline.policy().current().orElseThrow(() -> RefusedException.of(ErrorCode.POLICY_UNAVAILABLE));
+        record.policy(policy);
+        AcceptedRequest accepted = pipeline.acceptor().accept(head, match, policy);
+        switch (pipeline.authenticator().authenticate(accepted)) {
+            case Authentication.Done done -> authenticated(done.request());
+            case Authentication.Waiting waiting ->
+                Future.fromCompletionStage(waiting.keysLooked(), vertx.getOrCreateContext())
+                        .onComplete(looked -> guarded(
+                                () -> authenticated(pipeline.authenticator().authenticateNow(accepted))));
+        }
+    }
+
+    private void authenticated(AuthenticatedRequest authenticated) throws RefusedException {
+        record.caller(authenticated.caller());
+        AuthorizedRequest authorized = pipeline.authorizer().authorize(authenticated);
+        record.permitted(authorized.role().name());
+        AdmittedRequest place = pipeline.admission().admit(authorized);
+        admitted = place;
+        readBody(place);
+    }
+
+    private void readBody(AdmittedRequest place) {
+        bodyTimer = vertx.setTimer(
+                BODY_MILLISECONDS,
+                id -> guarded(() -> {
+                    throw RefusedException.of(ErrorCode.BODY_TIMEOUT);
+                }));
+        if (request.headers().contains("Expect")) {
+            request.response().writeContinue();
+        }
+        request.handler(piece -> guarded(() -> append(place, piece)));
+        request.endHandler(end -> guarded(() -> {
+            vertx.cancelTimer(bodyTimer);
+            unread.complete();
+            record.bytesIn(place.received());
+            inspect(place);
+        }));
+        request.resume();
+    }
+
+    private void append(AdmittedRequest place, Buffer piece) throws RefusedException {
+        place.append(piece.getBytes());
+    }
+
+    private void inspect(AdmittedRequest place) throws RefusedException {
+        if (place.received() <= INSPECT_ON_LOOP) {
+            forward(pipeline.inspector().inspect(place));
+            return;
+        }
+        // parsing a large body would hold up every other call of this loop
+        vertx.executeBlocking(() -> pipeline.inspector().inspect(place), false)
+                .onComplete(inspected -> guarded(() -> {
+                    if (inspected.cause() instanceof RefusedException refused) {
+                        throw refused;
+                    }
+                    if (inspected.failed()) {
+                        throw new IllegalStateException(inspected.cause());
+                    }
+                    forward(inspected.result());
+                }));
+    }
+
+    private void forward(InspectedRequest inspected) {
+        abandonUpstream = forwarder.forward(inspected, answer, record);
+    }
+
+    /** Runs a stage unless the call is over; whatever goes wrong becomes an answer. */
+    private void guarded(Stage stage) {
+        if (answer.isOver()) {
+            return;
+        }
+        try {
+            stage.run();
+        } catch (RefusedException e) {
+            answer.refuse(e.refusal());
+        } catch (RuntimeException e) {
+            LOG.error("request {} failed", record.requestId(), e);
+            if (request.response().headWritten()) {
+                answer.breakOff(Refusal.of(ErrorCode.INTERNAL_ERROR));
+            } else {
+                answer.refuse(Refusal.of(ErrorCode.INTERNAL_ERROR));
+            }
+        }
+    }
+
+    private void clientGone() {
+        if (!answer.isOver()) {
+            if (abandonUpstream != null) {
+                abandonUpstream.run();
+            }
+            answer.gone();
+        }
+    }
+
+    /** The answer has ended: everything the call held is given back, and its record is written. */
+    private void finished() {
+        vertx.cancelTimer(bodyTimer);
+        if (admitted != null) {
+            record.bytesIn(admitted.received());
+            admitted.close();
+        }
+        unread.settle();
+        pipeline.metrics().ended(record);
+        if (answer.isRecorded()) {
+            pipeline.audit().write(record);
+        }
+    }
+}

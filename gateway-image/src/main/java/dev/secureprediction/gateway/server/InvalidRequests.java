@@ -1,0 +1,44 @@
+package dev.secureprediction.gateway.server;
+
+import dev.secureprediction.gateway.audit.CallRecord;
+import dev.secureprediction.gateway.error.ErrorCode;
+import dev.secureprediction.gateway.error.Refusal;
+import dev.secureprediction.gateway.route.PathParser;
+import io.netty.handler.codec.TooLongFrameException;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Clock;
+import java.util.UUID;
+
+/** Answers what is not HTTP, or not within bounds, and ends the connection: nothing behind it can be trusted. */
+final class InvalidRequests implements Handler<HttpServerRequest> {
+    private final Pipeline pipeline;
+
+    InvalidRequests(Pipeline pipeline) {
+        this.pipeline = pipeline;
+    }
+
+    @Override
+    public void handle(HttpServerRequest request) {
+        CallRecord record =
+                CallRecord.begin(UUID.randomUUID().toString(), Clock.systemUTC().instant());
+        pipeline.policy().current().ifPresent(record::policy);
+        boolean recorded = pipeline.audit().reserve();
+        CallerAnswer answer = new CallerAnswer(request.response(), record, () -> true, () -> {
+            pipeline.metrics().ended(record);
+            if (recorded) {
+                pipeline.audit().write(record);
+            }
+        });
+        answer.errorShape(PathParser.parse(path(request)).errorShape());
+        boolean tooLong = request.decoderResult().cause() instanceof TooLongFrameException;
+        answer.refuse(Refusal.of(tooLong ? ErrorCode.HEADERS_TOO_LARGE : ErrorCode.REQUEST_MALFORMED));
+        request.connection().close();
+    }
+
+    private static String path(HttpServerRequest request) {
+        String target = request.uri() == null ? "" : request.uri();
+        int mark = target.indexOf('?');
+        return mark < 0 ? target : target.substring(0, mark);
+    }
+}

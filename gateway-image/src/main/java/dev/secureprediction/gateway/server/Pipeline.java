@@ -1,0 +1,22 @@
+package dev.secureprediction.gateway.server;
+
+import dev.secureprediction.gateway.audit.AuditLog;
+import dev.secureprediction.gateway.metrics.GatewayMetrics;
+import dev.secureprediction.gateway.pipeline.Acceptor;
+import dev.secureprediction.gateway.pipeline.Admission;
+import dev.secureprediction.gateway.pipeline.Authenticator;
+import dev.secureprediction.gateway.pipeline.Authorizer;
+import dev.secureprediction.gateway.pipeline.Inspector;
+import dev.secureprediction.gateway.policy.PolicyInForce;
+
+/** The stages and what every call is recorded in; shared by all event loops. */
+public record Pipeline(
+        PolicyInForce policy,
+        Acceptor acceptor,
+        Authenticator authenticator,
+        Authorizer authorizer,
+        Admission admission,
+        Inspector inspector,
+        AuditLog audit,
+        GatewayMetrics metrics,
+        Draining draining) {}

@@ -1,0 +1,90 @@
+package dev.secureprediction.gateway.server;
+
+import dev.secureprediction.gateway.config.GatewayConfig;
+import dev.secureprediction.gateway.credential.UpstreamCredential;
+import dev.secureprediction.gateway.forward.Forwarder;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.ServerSSLOptions;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The public port on one event loop; several of these share it. */
+public final class PublicServer extends VerticleBase {
+    private static final int MAX_HEADERS = 32 * 1024;
+    private static final int MAX_REQUEST_LINE = 4 * 1024;
+    private static final int STREAMS = 200;
+    private static final int STREAM_WINDOW = 256 * 1024;
+    private static final int HANDSHAKE_SECONDS = 10;
+
+    private final GatewayConfig config;
+    private final Pipeline pipeline;
+    private final UpstreamCredential credential;
+    private final Optional<ServerSSLOptions> tls;
+    private @Nullable HttpServer server;
+
+    /**
+     * A server that does not listen yet.
+     *
+     * @param tls certificate to begin with; absent: plaintext
+     */
+    public PublicServer(
+            GatewayConfig config, Pipeline pipeline, UpstreamCredential credential, Optional<ServerSSLOptions> tls) {
+        this.config = config;
+        this.pipeline = pipeline;
+        this.credential = credential;
+        this.tls = tls;
+    }
+
+    @Override
+    public Future<?> start() {
+        Forwarder forwarder = Forwarder.over(vertx, credential);
+        IdleConnections idle = IdleConnections.watchedBy(vertx);
+        HttpServer created = vertx.createHttpServer(options());
+        created.connectionHandler(idle::opened);
+        created.invalidRequestHandler(new InvalidRequests(pipeline));
+        created.requestHandler(request -> {
+            idle.began(request);
+            Exchange.begin(vertx, pipeline, forwarder, request);
+        });
+        server = created;
+        return created.listen(config.port(), config.bindAddress());
+    }
+
+    private HttpServerOptions options() {
+        HttpServerOptions options = new HttpServerOptions()
+                .setMaxHeaderSize(MAX_HEADERS)
+                .setMaxInitialLineLength(MAX_REQUEST_LINE)
+                .setDecompressionSupported(false)
+                .setCompressionSupported(false)
+                .setHandle100ContinueAutomatically(false)
+                .setTcpNoDelay(true)
+                .setSslHandshakeTimeout(HANDSHAKE_SECONDS)
+                .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
+                .setInitialSettings(new Http2Settings()
+                        .setMaxConcurrentStreams(STREAMS)
+                        .setInitialWindowSize(STREAM_WINDOW)
+                        .setMaxHeaderListSize(MAX_HEADERS));
+        tls.ifPresent(certificate -> options.setSsl(true)
+                .setUseAlpn(true)
+                .setKeyCertOptions(certificate.getKeyCertOptions())
+                .setEnabledSecureTransportProtocols(certificate.getEnabledSecureTransportProtocols()));
+        return options;
+    }
+
+    /** New connections get this certificate; open ones go on. */
+    public Future<Boolean> certificate(ServerSSLOptions replaced) {
+        HttpServer running = server;
+        return running == null ? Future.succeededFuture(false) : running.updateSSLOptions(replaced);
+    }
+
+    /** Takes no new connection and waits for the running calls. */
+    public Future<Void> drain(long milliseconds) {
+        HttpServer running = server;
+        return running == null ? Future.succeededFuture() : running.shutdown(milliseconds, TimeUnit.MILLISECONDS);
+    }
+}

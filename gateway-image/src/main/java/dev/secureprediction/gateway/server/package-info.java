@@ -1,0 +1,5 @@
+/** The public port. */
+@NullMarked
+package dev.secureprediction.gateway.server;
+
+import org.jspecify.annotations.NullMarked;

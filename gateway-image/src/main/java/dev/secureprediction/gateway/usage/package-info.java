@@ -1,0 +1,5 @@
+/** Tokens used, read from answers that pass by. No Vert.x. */
+@NullMarked
+package dev.secureprediction.gateway.usage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,191 @@
+package dev.secureprediction.gateway.support;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.secureprediction.policy.codec.IssuerKeysCodec;
+import dev.secureprediction.policy.codec.PolicyCodec;
+import dev.secureprediction.policy.codec.RevocationsCodec;
+import dev.secureprediction.policy.model.Action;
+import dev.secureprediction.policy.model.ClaimNames;
+import dev.secureprediction.policy.model.Credential;
+import dev.secureprediction.policy.model.EndpointIdentity;
+import dev.secureprediction.policy.model.Issuer;
+import dev.secureprediction.policy.model.IssuerKeys;
+import dev.secureprediction.policy.model.KeySource;
+import dev.secureprediction.policy.model.Model;
+import dev.secureprediction.policy.model.PolicyBundle;
+import dev.secureprediction.policy.model.RequestRules;
+import dev.secureprediction.policy.model.Revocations;
+import dev.secureprediction.policy.model.Role;
+import dev.secureprediction.policy.model.Surface;
+import dev.secureprediction.policy.model.Timeouts;
+import dev.secureprediction.policy.model.Upstream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Policies as the operator would write them, each differing from the usual one in what a test is about. */
+public record Policies(PolicyBundle bundle) {
+    public static final String AUDIENCE = "api://prediction-qa";
+    public static final String PROJECT = "acme-ml-qa";
+    public static final String NUMBER = "100000000002";
+    public static final String LOCATION = "europe-west4";
+    public static final String ENDPOINT = "spe-churn-1a2b3c4d";
+
+    /** One endpoint `spe-churn-1a2b3c4d`; analysts may predict and stream, scientists may predict. */
+    public static Policies churn(String issuerUrl, String upstreamAuthority) {
+        return new Policies(new PolicyBundle(
+                PolicyBundle.FORMAT_VERSION,
+                new EndpointIdentity("qa", "churn-qa", "churn"),
+                "v1:" + "0".repeat(64),
+                List.of(Surface.VertexPredict),
+                List.of(issuer(issuerUrl)),
+                Map.of("analysts", "ml-analysts-qa", "scientists", "ml-scientists-qa"),
+                List.of(
+                        new Role(
+                                "analyst",
+                                List.of("okta"),
+                                "bindings.analysts in claims.groups",
+                                List.of(Action.Predict, Action.Stream)),
+                        new Role(
+                                "scientist",
+                                List.of("okta"),
+                                "bindings.scientists in claims.groups",
+                                List.of(Action.Predict))),
+                new RequestRules(1 << 20, Optional.empty()),
+                new Timeouts(2_000, 10_000, 10_000, 60_000),
+                new Upstream(
+                        upstreamAuthority,
+                        PROJECT,
+                        NUMBER,
+                        LOCATION,
+                        new Model.Endpoint(ENDPOINT),
+                        new Credential.Metadata())));
+    }
+
+    /** Publisher model `gemini-2.5-flash`, otherwise as {@link #churn}. */
+    public static Policies gemini(String issuerUrl, String upstreamAuthority) {
+        return churn(issuerUrl, upstreamAuthority)
+                .surfaces(Surface.GeminiGenerate, Surface.VertexPredict)
+                .model(new Model.Publisher("google", "gemini-2.5-flash"));
+    }
+
+    /** An issuer `okta` that is discovered. */
+    public static Issuer issuer(String url) {
+        return new Issuer(
+                "okta",
+                url,
+                List.of(AUDIENCE),
+                List.of("RS256"),
+                new ClaimNames("sub", "groups", "scp", "org"),
+                new KeySource.Discovery(Optional.empty()),
+                86_400,
+                Optional.empty(),
+                List.of());
+    }
+
+    public Policies surfaces(Surface... surfaces) {
+        return new Policies(new PolicyBundle(
+                bundle.formatVersion(),
+                bundle.endpoint(),
+                bundle.contractDigest(),
+                List.of(surfaces),
+                bundle.issuers(),
+                bundle.bindings(),
+                bundle.roles(),
+                bundle.request(),
+                bundle.timeouts(),
+                bundle.upstream()));
+    }
+
+    public Policies issuers(Issuer... issuers) {
+        return new Policies(new PolicyBundle(
+                bundle.formatVersion(),
+                bundle.endpoint(),
+                bundle.contractDigest(),
+                bundle.surfaces(),
+                List.of(issuers),
+                bundle.bindings(),
+                bundle.roles(),
+                bundle.request(),
+                bundle.timeouts(),
+                bundle.upstream()));
+    }
+
+    public Policies roles(Role... roles) {
+        return new Policies(new PolicyBundle(
+                bundle.formatVersion(),
+                bundle.endpoint(),
+                bundle.contractDigest(),
+                bundle.surfaces(),
+                bundle.issuers(),
+                bundle.bindings(),
+                List.of(roles),
+                bundle.request(),
+                bundle.timeouts(),
+                bundle.upstream()));
+    }
+
+    /** Rules for bodies; the schema is absent or JSON Schema 2020-12. */
+    public Policies request(long maxBytes, Optional<JsonNode> schema) {
+        return with(new RequestRules(maxBytes, schema), bundle.timeouts(), bundle.upstream());
+    }
+
+    public Policies timeouts(long connect, long firstByte, long idle, long total) {
+        return with(bundle.request(), new Timeouts(connect, firstByte, idle, total), bundle.upstream());
+    }
+
+    public Policies model(Model model) {
+        Upstream old = bundle.upstream();
+        return upstream(new Upstream(
+                old.authority(), old.project(), old.projectNumber(), old.location(), model, old.credential()));
+    }
+
+    public Policies upstream(Upstream upstream) {
+        return with(bundle.request(), bundle.timeouts(), upstream);
+    }
+
+    private Policies with(RequestRules request, Timeouts timeouts, Upstream upstream) {
+        return new Policies(new PolicyBundle(
+                bundle.formatVersion(),
+                bundle.endpoint(),
+                bundle.contractDigest(),
+                bundle.surfaces(),
+                bundle.issuers(),
+                bundle.bindings(),
+                bundle.roles(),
+                request,
+                timeouts,
+                upstream));
+    }
+
+    public String digest() {
+        return PolicyCodec.digest(bundle);
+    }
+
+    /** Writes the policy, no keys, no revocations. */
+    public void writeTo(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            replace(directory.resolve("issuer-keys.json"), IssuerKeysCodec.write(IssuerKeys.NONE));
+            replace(directory.resolve("revocations.json"), RevocationsCodec.write(Revocations.NONE));
+            replace(directory.resolve("policy.json"), PolicyCodec.write(bundle));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Replaces one file at once, so that no reader sees half of it. */
+    public static void replace(Path file, byte[] content) throws IOException {
+        Path next = file.resolveSibling("." + file.getFileName() + ".next");
+        Files.write(next, content);
+        Files.move(
+                next,
+                file,
+                java.nio.file.StandardCopyOption.ATOMIC_MOVE,
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    }
+}
