@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Installs an operator as a person would: its definitions, then its manifests, with a few words of them replaced. It knows YAML files, no
@@ -38,10 +39,13 @@ public record Installation(List<Path> manifests, Map<String, String> replacement
                     .inNamespace(namespace)
                     .withName(name)
                     .get();
-            return deployment != null
-                    && deployment.getStatus().getConditions().stream()
-                            .anyMatch(condition -> condition.getType().equals("Available")
-                                    && condition.getStatus().equals("True"));
+            return Optional.ofNullable(deployment)
+                    .map(found -> found.getStatus())
+                    .map(status -> status.getConditions())
+                    .orElse(List.of())
+                    .stream()
+                    .anyMatch(condition -> condition.getType().equals("Available")
+                            && condition.getStatus().equals("True"));
         });
     }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -71,7 +72,8 @@ public final class Manifests {
                     .customResourceDefinitions()
                     .withName(name)
                     .get();
-            return now.getStatus().getConditions().stream()
+            // just made, it has a status without conditions
+            return Optional.ofNullable(now.getStatus()).map(status -> status.getConditions()).orElse(List.of()).stream()
                     .anyMatch(condition -> condition.getType().equals("Established")
                             && condition.getStatus().equals("True"));
         });
