@@ -44,6 +44,14 @@ public final class CloudApplier {
         return round(desired, pendingOperation, CloudDiff::removal);
     }
 
+    /**
+     * Takes away what an earlier state left where the current one is not, as far as one round goes; {@link
+     * CloudResult#settled} says when nothing is left. Never throws {@link CloudException}.
+     */
+    public CloudResult retire(DesiredCloud earlier, DesiredCloud current, Optional<String> pendingOperation) {
+        return round(earlier, pendingOperation, (old, observed) -> CloudDiff.leftover(old, observed, current));
+    }
+
     private CloudResult round(
             DesiredCloud desired,
             Optional<String> pendingOperation,

@@ -67,6 +67,28 @@ public final class CloudDiff {
         return new CloudPlan(changes, obstacles);
     }
 
+    /**
+     * The way to nothing for what an earlier state has and the current one has elsewhere: another endpoint, project,
+     * location, role or Kubernetes account. What both share stays.
+     *
+     * @param earlier a state that was once applied
+     * @param observed what is there of the earlier state
+     * @param current the state that took its place
+     */
+    public static CloudPlan leftover(DesiredCloud earlier, ObservedCloud observed, DesiredCloud current) {
+        CloudPlan removal = removal(earlier, observed);
+        List<Change> changes = removal.changes().stream()
+                .filter(change -> !Shared.keeps(earlier, current, change))
+                .toList();
+        // an operation on what is shared is the current state's business
+        return new CloudPlan(changes, Shared.endpoint(earlier, current) ? List.of() : removal.obstacles());
+    }
+
+    /** Whether {@link #leftover} could ever find anything. */
+    public static boolean leavesSomething(DesiredCloud earlier, DesiredCloud current) {
+        return !Shared.everything(earlier, current);
+    }
+
     private static boolean account(
             DesiredCloud desired, ObservedCloud observed, List<Change> changes, List<Obstacle> obstacles) {
         String email = desired.serviceAccount().email();
