@@ -48,6 +48,11 @@ public final class AuthorityStore {
         return maintained;
     }
 
+    /** Removes them, once nobody in the namespace needs them. */
+    public void remove(String namespace) {
+        client.secrets().inNamespace(namespace).withName(AuthoritySecret.NAME).delete();
+    }
+
     /** With the version that was read: of two at once, one fails and comes again. */
     private void replace(Secret read, Secret renewed) {
         renewed.getMetadata().setResourceVersion(read.getMetadata().getResourceVersion());

@@ -1,7 +1,12 @@
 package dev.secureprediction.operator.apply;
 
 import dev.secureprediction.operator.cloud.DesiredCloud;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Rounds in Google Cloud, as many as a status needs to be true. */
 public final class CloudRounds {
@@ -9,10 +14,16 @@ public final class CloudRounds {
     /** Each round changes all it can, so a third that still changes something means that somebody works against us. */
     private static final int MOST = 3;
 
-    private final CloudApplier applier;
+    /** Pods come and go faster than Google's quota of reads allows to look; drift is looked for far more rarely. */
+    private static final Duration FRESH = Duration.ofSeconds(10);
 
-    public CloudRounds(CloudApplier applier) {
+    private final CloudApplier applier;
+    private final Clock clock;
+    private final Map<String, Settled> settled = new ConcurrentHashMap<>();
+
+    public CloudRounds(CloudApplier applier, Clock clock) {
         this.applier = applier;
+        this.clock = clock;
     }
 
     /**
@@ -20,16 +31,38 @@ public final class CloudRounds {
      * that stood before, it is the round that found what had drifted.
      */
     public CloudResult converge(DesiredCloud desired, Optional<String> pendingOperation, boolean settledBefore) {
+        var known = settled.get(desired.owner().mark());
+        if (known != null && known.stillHolds(desired, clock.instant())) {
+            return known.result();
+        }
         var result = applier.converge(desired, pendingOperation);
         for (int round = 1; !settledBefore && round < MOST && changedAll(result); round++) {
             result = applier.converge(desired, result.pendingOperation());
         }
+        remember(desired, result);
         return result;
+    }
+
+    private void remember(DesiredCloud desired, CloudResult result) {
+        var now = clock.instant();
+        settled.values().removeIf(old -> now.isAfter(old.until()));
+        if (result.settled()) {
+            settled.put(desired.owner().mark(), new Settled(desired, result, now.plus(FRESH)));
+        } else {
+            settled.remove(desired.owner().mark());
+        }
     }
 
     private static boolean changedAll(CloudResult result) {
         return !result.applied().isEmpty()
                 && result.failure().isEmpty()
                 && result.pendingOperation().isEmpty();
+    }
+
+    private record Settled(DesiredCloud desired, CloudResult result, Instant until) {
+
+        boolean stillHolds(DesiredCloud asked, Instant now) {
+            return desired.equals(asked) && now.isBefore(until);
+        }
     }
 }

@@ -56,6 +56,9 @@ public final class GatewayApplier {
             wanted.add(GatewayRecord.of(gateway, new RecordedState(spec, state.cloud())));
             objects.prune(endpoint, wanted, context.getClient());
             return new GatewayApplied(true, List.copyOf(wanted), tls.trust(), tls.authorityPem(), tls.problem());
+        } catch (ForeignObjectException e) {
+            return GatewayApplied.refused(
+                    new Problem(Reason.ClusterRefused, "spec.gatewayNamespace", String.valueOf(e.getMessage())));
         } catch (KubernetesClientException e) {
             return GatewayApplied.refused(problem(e, gateway.namespace()));
         }

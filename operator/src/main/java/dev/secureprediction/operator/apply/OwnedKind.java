@@ -4,12 +4,14 @@ import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
 import dev.secureprediction.operator.plan.EndpointKey;
 import dev.secureprediction.operator.render.Labels;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.SSABasedGenericKubernetesResourceMatcher;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Set;
 
@@ -84,10 +86,29 @@ final class OwnedKind<R extends HasMetadata> {
             }
             source.handleRecentResourceUpdate(id, write(desired, context), actual.get());
         } else {
-            desired.getMetadata().setResourceVersion(ONLY_IF_ABSENT);
-            source.handleRecentResourceCreate(id, write(desired, context));
+            source.handleRecentResourceCreate(id, create(desired, context));
         }
         return true;
+    }
+
+    private R create(R desired, Context<SecurePredictionEndpoint> context) {
+        desired.getMetadata().setResourceVersion(ONLY_IF_ABSENT);
+        try {
+            return write(desired, context);
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT && isForeign(desired, context)) {
+                throw new ForeignObjectException(
+                        desired.getKind(),
+                        desired.getMetadata().getNamespace(),
+                        desired.getMetadata().getName());
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isForeign(HasMetadata desired, Context<SecurePredictionEndpoint> context) {
+        var found = context.getClient().resource(desired).get();
+        return found != null && !Labels.endpoint(found).equals(Labels.endpoint(desired));
     }
 
     private R write(R desired, Context<SecurePredictionEndpoint> context) {

@@ -21,7 +21,7 @@ public final class Leadership {
     private static final String LEASE = "secure-prediction-operator";
     private static final Duration LEASE_DURATION = Duration.ofSeconds(15);
     private static final Duration RENEW_DEADLINE = Duration.ofSeconds(10);
-    private static final Duration RETRY_PERIOD = Duration.ofSeconds(1);
+    private static final Duration RETRY_PERIOD = Duration.ofSeconds(2);
 
     private final String namespace;
     private final String identity;

@@ -1,6 +1,7 @@
 package dev.secureprediction.operator.reconciler;
 
 import dev.secureprediction.operator.api.v1alpha1.PredictionEnvironment;
+import dev.secureprediction.operator.apply.AuthorityStore;
 import dev.secureprediction.operator.cloud.CloudResources;
 import dev.secureprediction.operator.config.OperatorConfig;
 import dev.secureprediction.operator.render.Labels;
@@ -28,6 +29,7 @@ public final class Controllers {
         operator.register(
                 new EnvironmentReconciler(
                         cloud,
+                        new AuthorityStore(client, config.installationId(), clock),
                         new EnvironmentProjector(clock),
                         new Statuses<>(PredictionEnvironment::new, events),
                         requeue),

@@ -48,7 +48,7 @@ record EndpointParts(
                         objects,
                         pods,
                         new PolicyTouch(objects, pods),
-                        new CloudRounds(applier),
+                        new CloudRounds(applier, clock),
                         new GatewayObserver(new GatewayProbe())),
                 new EndpointRemoval(records, pods, applier, clock),
                 new Statuses<>(SecurePredictionEndpoint::new, events),

@@ -9,6 +9,7 @@ import dev.secureprediction.operator.status.CloudReports;
 import dev.secureprediction.operator.status.Observed;
 import dev.secureprediction.operator.status.StatusEvent;
 import dev.secureprediction.operator.status.StatusProjector;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
@@ -69,14 +70,26 @@ public final class EndpointReconciler
                 return UpdateControl.<SecurePredictionEndpoint>noUpdate().rescheduleAfter(AT_ONCE);
             }
         }
-        var observed = parts.plans()
-                .inForce(endpoint, asked)
-                .map(inForce -> parts.round().run(endpoint, inForce.spec(), inForce.state(), context))
-                .orElse(Observed.NOTHING);
+        var observed = observe(endpoint, asked, context, parts);
         var projection = projector.project(asked, observed);
         parts.statuses().write(endpoint, projection, context);
         return UpdateControl.<SecurePredictionEndpoint>noUpdate()
                 .rescheduleAfter(requeue.after(observed, projection.status().conditions(), driftSeconds(asked)));
+    }
+
+    private static Observed observe(
+            SecurePredictionEndpoint endpoint,
+            EndpointPlan asked,
+            Context<SecurePredictionEndpoint> context,
+            EndpointParts parts) {
+        try {
+            return parts.plans()
+                    .inForce(endpoint, asked)
+                    .map(inForce -> parts.round().run(endpoint, inForce.spec(), inForce.state(), context))
+                    .orElse(Observed.NOTHING);
+        } catch (KubernetesClientException e) {
+            return ClusterFailure.of(e);
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.secureprediction.operator.reconciler;
 
 import dev.secureprediction.operator.api.v1alpha1.PredictionEnvironment;
 import dev.secureprediction.operator.api.v1alpha1.status.EnvironmentStatus;
+import dev.secureprediction.operator.apply.AuthorityStore;
 import dev.secureprediction.operator.cloud.CloudResources;
 import dev.secureprediction.operator.plan.EnvironmentScope;
 import dev.secureprediction.operator.resolve.EnvironmentInputs;
@@ -25,6 +26,7 @@ public final class EnvironmentReconciler implements Reconciler<PredictionEnviron
     public static final String FINALIZER = "secureprediction.dev/environment";
 
     private final CloudResources cloud;
+    private final AuthorityStore authorities;
     private final EnvironmentProjector projector;
     private final Statuses<EnvironmentStatus, PredictionEnvironment> statuses;
     private final Requeue requeue;
@@ -33,10 +35,12 @@ public final class EnvironmentReconciler implements Reconciler<PredictionEnviron
 
     EnvironmentReconciler(
             CloudResources cloud,
+            AuthorityStore authorities,
             EnvironmentProjector projector,
             Statuses<EnvironmentStatus, PredictionEnvironment> statuses,
             Requeue requeue) {
         this.cloud = cloud;
+        this.authorities = authorities;
         this.projector = projector;
         this.statuses = statuses;
         this.requeue = requeue;
@@ -70,7 +74,14 @@ public final class EnvironmentReconciler implements Reconciler<PredictionEnviron
     /** Endpoints need it to take away what they made; the last one's end comes as an event. */
     @Override
     public DeleteControl cleanup(PredictionEnvironment environment, Context<PredictionEnvironment> context) {
-        return endpoints(environment) == 0 ? DeleteControl.defaultDelete() : DeleteControl.noFinalizerRemoval();
+        if (endpoints(environment) > 0) {
+            return DeleteControl.noFinalizerRemoval();
+        }
+        var namespace = environment.getSpec().gatewayNamespace();
+        if (watches().usersOf(namespace) == 1) {
+            authorities.remove(namespace);
+        }
+        return DeleteControl.defaultDelete();
     }
 
     private int endpoints(PredictionEnvironment environment) {
@@ -78,7 +89,10 @@ public final class EnvironmentReconciler implements Reconciler<PredictionEnviron
     }
 
     private ClusterCaches caches() {
-        return Objects.requireNonNull(watches, "the framework prepares event sources first")
-                .caches();
+        return watches().caches();
+    }
+
+    private EnvironmentWatches watches() {
+        return Objects.requireNonNull(watches, "the framework prepares event sources first");
     }
 }

@@ -61,6 +61,13 @@ final class EnvironmentWatches {
                 Optional::empty);
     }
 
+    /** How many environments keep their gateways in a namespace. */
+    long usersOf(String gatewayNamespace) {
+        return environments
+                .list(environment -> environment.getSpec().gatewayNamespace().equals(gatewayNamespace))
+                .count();
+    }
+
     private Set<ResourceID> ofNamespace(Namespace changed) {
         var name = changed.getMetadata().getName();
         return environments

@@ -182,6 +182,10 @@ public enum Reason {
             Next.PERSON,
             "The API server refused an object of the gateway; the message is its own. The gateway namespace's policies or quota may forbid it.",
             GatewayReady),
+    ClusterUnavailable(
+            Next.OPERATOR,
+            "The API server did not take a change, or did not answer; tried again with growing pauses.",
+            GatewayReady),
     GatewayNamespaceNotFound(
             Next.PERSON,
             "The environment's `gatewayNamespace` does not exist. The platform team must create it.",
