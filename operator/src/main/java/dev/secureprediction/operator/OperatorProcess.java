@@ -16,6 +16,8 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +26,8 @@ final class OperatorProcess {
 
     private static final Logger LOG = LoggerFactory.getLogger(OperatorProcess.class);
     private static final Duration LAST_WORK = Duration.ofSeconds(5);
+    private static final long FIRST_SWEEP = 5;
+    private static final long SWEEP = 60;
 
     private OperatorProcess() {}
 
@@ -33,21 +37,39 @@ final class OperatorProcess {
         var leadership = Leadership.of(config.namespace(), config.podName());
         var operator = new Operator(overrider -> framework(overrider, config, client, registry, leadership));
         var cloud = GoogleCloudResources.create();
-        Controllers.register(operator, config, client, cloud, Clock.systemUTC());
+        var sweepOrphans = Controllers.register(operator, config, client, cloud, Clock.systemUTC());
+        var schedule = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("orphans").daemon().factory());
         var health = HealthServer.start(
                 new InetSocketAddress(config.bindAddress(), config.port()),
                 () -> operator.getRuntimeInfo().isStarted()
                         && operator.getRuntimeInfo().allEventSourcesAreHealthy(),
                 registry::scrape);
+        operator.start();
+        var sweeping = schedule.scheduleWithFixedDelay(
+                () -> whileLeading(config, leadership, sweepOrphans), FIRST_SWEEP, SWEEP, TimeUnit.SECONDS);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
             leadership.stopping();
+            sweeping.cancel(false);
             operator.stop();
             leadership.release(client);
             health.close();
+            cloud.close();
             client.close();
         }));
-        operator.start();
         LOG.info("started as installation {}", config.installationId());
+    }
+
+    /** An exception would end the schedule. */
+    private static void whileLeading(OperatorConfig config, Leadership leadership, Runnable work) {
+        if (config.leaderElection() && !leadership.isLeading()) {
+            return;
+        }
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.error("looking for orphans failed, tried again", e);
+        }
     }
 
     private static void framework(

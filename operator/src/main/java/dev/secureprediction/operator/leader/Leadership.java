@@ -26,6 +26,7 @@ public final class Leadership {
     private final String namespace;
     private final String identity;
     private final AtomicBoolean stopping = new AtomicBoolean();
+    private final AtomicBoolean leading = new AtomicBoolean();
 
     private Leadership(String namespace, String identity) {
         this.namespace = namespace;
@@ -48,9 +49,7 @@ public final class Leadership {
                 .withRetryPeriod(RETRY_PERIOD)
                 .withExitOnStopLeading(false) // its System.exit inside a shutdown hook never returns
                 .withLeaderCallbacks(new LeaderCallbacks(
-                        () -> LOG.info("leading as {}", identity),
-                        this::stopped,
-                        holder -> LOG.info("the leader is {}", holder)))
+                        this::started, this::stopped, holder -> LOG.info("the leader is {}", holder)))
                 .build();
     }
 
@@ -75,7 +74,18 @@ public final class Leadership {
         }
     }
 
+    /** Whether this replica works. */
+    public boolean isLeading() {
+        return leading.get();
+    }
+
+    private void started() {
+        leading.set(true);
+        LOG.info("leading as {}", identity);
+    }
+
     private void stopped() {
+        leading.set(false);
         if (!stopping.get()) {
             LOG.error("lost the lease; ending at once, since another replica may be working by now");
             Runtime.getRuntime().halt(1);

@@ -21,8 +21,8 @@ public final class Controllers {
 
     private Controllers() {}
 
-    /** Both, with the same finalizer, filter, retry and rate rules. */
-    public static void register(
+    /** Both, with the same filter, retry and rate rules; returns what sweeps orphans. */
+    public static Runnable register(
             Operator operator, OperatorConfig config, KubernetesClient client, CloudResources cloud, Clock clock) {
         var requeue = new Requeue(OperatorConfig.OPERATION_INTERVAL, clock);
         var events = new EventRecorder(client, config.podName(), clock);
@@ -34,12 +34,10 @@ public final class Controllers {
                         new Statuses<>(PredictionEnvironment::new, events),
                         requeue),
                 overrider -> configure(overrider, "environment", EnvironmentReconciler.FINALIZER));
-        operator.register(
-                new EndpointReconciler(
-                        context -> EndpointParts.wire(config, cloud, clock, context),
-                        new StatusProjector(clock),
-                        requeue),
-                overrider -> configure(overrider, "endpoint", EndpointReconciler.FINALIZER));
+        var endpoints = new EndpointReconciler(
+                context -> EndpointParts.wire(config, cloud, clock, context), new StatusProjector(clock), requeue);
+        operator.register(endpoints, overrider -> configure(overrider, "endpoint", EndpointReconciler.FINALIZER));
+        return endpoints::sweepOrphans;
     }
 
     private static <R extends HasMetadata> void configure(

@@ -22,6 +22,7 @@ record EndpointParts(
         EndpointPlans plans,
         EndpointRound round,
         EndpointRemoval removal,
+        OrphanSweeper orphans,
         Statuses<EndpointStatus, SecurePredictionEndpoint> statuses,
         EventRecorder events) {
 
@@ -37,6 +38,7 @@ record EndpointParts(
         var records = new RecordStore(objects, client);
         var authorities = new AuthorityStore(client, config.installationId(), clock);
         var applier = new CloudApplier(cloud);
+        var removal = new EndpointRemoval(records, pods, applier, clock);
         var events = new EventRecorder(client, config.podName(), clock);
         return new EndpointParts(
                 watches,
@@ -50,7 +52,8 @@ record EndpointParts(
                         new PolicyTouch(objects, pods),
                         new CloudRounds(applier, clock),
                         new GatewayObserver(new GatewayProbe())),
-                new EndpointRemoval(records, pods, applier, clock),
+                removal,
+                new OrphanSweeper(objects, watches.endpoints(), removal, client, clock),
                 new Statuses<>(SecurePredictionEndpoint::new, events),
                 events);
     }

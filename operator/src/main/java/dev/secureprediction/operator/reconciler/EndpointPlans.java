@@ -1,13 +1,17 @@
 package dev.secureprediction.operator.reconciler;
 
+import dev.secureprediction.operator.api.v1alpha1.Defaults;
+import dev.secureprediction.operator.api.v1alpha1.PredictionEnvironment;
 import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
 import dev.secureprediction.operator.api.v1alpha1.endpoint.SecurePredictionEndpointSpec;
+import dev.secureprediction.operator.api.v1alpha1.environment.PredictionEnvironmentSpec;
 import dev.secureprediction.operator.apply.RecordStore;
 import dev.secureprediction.operator.plan.DesiredState;
 import dev.secureprediction.operator.plan.EndpointKey;
 import dev.secureprediction.operator.plan.EndpointPlan;
 import dev.secureprediction.operator.render.RecordedState;
 import dev.secureprediction.operator.resolve.EndpointInputs;
+import dev.secureprediction.operator.resolve.EnvironmentInputs;
 import dev.secureprediction.operator.resolve.Installation;
 import java.util.Optional;
 
@@ -32,6 +36,16 @@ record EndpointPlans(ClusterCaches caches, Installation installation, RecordStor
                                 ? Optional.of(new InForce(spec, wanted.state()))
                                 : Optional.empty());
         };
+    }
+
+    /** How often a settled state is read again. */
+    static int driftSeconds(EndpointPlan plan) {
+        return plan.inputs()
+                .environment()
+                .map(EnvironmentInputs::environment)
+                .map(PredictionEnvironment::getSpec)
+                .map(PredictionEnvironmentSpec::driftIntervalSecondsOrDefault)
+                .orElse(Defaults.DRIFT_INTERVAL_SECONDS);
     }
 
     static EndpointKey key(SecurePredictionEndpoint endpoint) {

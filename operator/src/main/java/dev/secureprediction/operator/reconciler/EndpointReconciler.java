@@ -1,10 +1,8 @@
 package dev.secureprediction.operator.reconciler;
 
 import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
-import dev.secureprediction.operator.api.v1alpha1.environment.PredictionEnvironmentSpec;
 import dev.secureprediction.operator.api.v1alpha1.status.EndpointStatus;
 import dev.secureprediction.operator.plan.EndpointPlan;
-import dev.secureprediction.operator.resolve.EnvironmentInputs;
 import dev.secureprediction.operator.status.CloudReports;
 import dev.secureprediction.operator.status.Observed;
 import dev.secureprediction.operator.status.StatusEvent;
@@ -30,7 +28,6 @@ public final class EndpointReconciler
     public static final String FINALIZER = "secureprediction.dev/finalizer";
 
     private static final Duration AT_ONCE = Duration.ofMillis(50);
-    private static final int DEFAULT_DRIFT_SECONDS = 300;
 
     private final Function<EventSourceContext<SecurePredictionEndpoint>, EndpointParts> wiring;
     private final StatusProjector projector;
@@ -74,7 +71,8 @@ public final class EndpointReconciler
         var projection = projector.project(asked, observed);
         parts.statuses().write(endpoint, projection, context);
         return UpdateControl.<SecurePredictionEndpoint>noUpdate()
-                .rescheduleAfter(requeue.after(observed, projection.status().conditions(), driftSeconds(asked)));
+                .rescheduleAfter(
+                        requeue.after(observed, projection.status().conditions(), EndpointPlans.driftSeconds(asked)));
     }
 
     private static Observed observe(
@@ -128,18 +126,14 @@ public final class EndpointReconciler
         };
     }
 
+    /** Takes away what is left of endpoints that are gone; only while this replica leads. */
+    public void sweepOrphans() {
+        parts().orphans().sweep();
+    }
+
     private static boolean isNews(SecurePredictionEndpoint endpoint, EndpointStatus refusal) {
         return endpoint.getStatus() == null
                 || !Objects.equals(endpoint.getStatus().observedGeneration(), refusal.observedGeneration());
-    }
-
-    private static int driftSeconds(EndpointPlan plan) {
-        return plan.inputs()
-                .environment()
-                .map(EnvironmentInputs::environment)
-                .map(environment -> environment.getSpec())
-                .map(PredictionEnvironmentSpec::driftIntervalSecondsOrDefault)
-                .orElse(DEFAULT_DRIFT_SECONDS);
     }
 
     private EndpointParts parts() {
