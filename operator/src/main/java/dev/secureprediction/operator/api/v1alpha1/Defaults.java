@@ -7,7 +7,7 @@ import java.util.List;
  * What an absent field means. The API server stores no defaults, since a delivery tool would see them as a difference.
  *
  * <p>Those of the contract are frozen for digests of format {@code v1}: a field equal to its default is left out of the
- * digest, so changing one here would change what old digests mean. A new default needs a new format.
+ * digest, so with another one here equal digests would no longer mean equal contracts. A new default needs a new format.
  */
 public final class Defaults {
 
