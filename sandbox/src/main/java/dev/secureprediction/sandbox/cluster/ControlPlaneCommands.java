@@ -75,6 +75,8 @@ record ControlPlaneCommands(
                 "--disable-admission-plugins=TaintNodesByCondition",
                 "--audit-policy-file=" + folder.resolve("audit-policy.yaml"),
                 "--audit-log-path=" + auditLog(),
+                // never rotated: tests count from a mark in this one file
+                "--audit-log-maxsize=4000",
                 "--kubelet-preferred-address-types=InternalIP",
                 "--profiling=false");
     }

@@ -1,5 +1,6 @@
 package dev.secureprediction.sandbox.node;
 
+import dev.secureprediction.sandbox.SandboxException;
 import dev.secureprediction.sandbox.node.ContainerPhase.Terminated;
 import dev.secureprediction.sandbox.node.volume.MountException;
 import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
@@ -112,6 +113,9 @@ final class PodWorker implements Runnable {
         } catch (KubernetesClientException e) {
             // the pod was removed, or the API server is away
             LOG.debug("pod {}: {}", pod.getMetadata().getName(), e.getMessage());
+            return now.plus(RETRY);
+        } catch (SandboxException e) {
+            LOG.warn("pod {} waits: {}", pod.getMetadata().getName(), e.getMessage());
             return now.plus(RETRY);
         }
         return containers.stream()

@@ -15,12 +15,7 @@ public final class Access {
     private final Policies policies;
     private final UnaryOperator<String> canonical;
 
-    Access(
-            InstantSource clock,
-            Projects projects,
-            Roles roles,
-            Policies policies,
-            UnaryOperator<String> canonical) {
+    Access(InstantSource clock, Projects projects, Roles roles, Policies policies, UnaryOperator<String> canonical) {
         this.clock = clock;
         this.projects = projects;
         this.roles = roles;
