@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.secureprediction.operator.api.v1alpha1.endpoint.Contract;
 import dev.secureprediction.operator.resolve.ResourceJson;
 import dev.secureprediction.policy.codec.CanonicalJson;
+import dev.secureprediction.policy.codec.InvalidPolicyException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -42,9 +44,22 @@ public final class ContractDigest {
 
     private ContractDigest() {}
 
-    /** `v1:` and 64 hexadecimal digits. */
+    /**
+     * `v1:` and 64 hexadecimal digits.
+     *
+     * @throws InvalidPolicyException when the contract has no canonical form, as with a number that is not exact
+     */
     public static String of(Contract contract) {
         return FORMAT + CanonicalJson.sha256Hex(essence(contract));
+    }
+
+    /** The digest, where the contract has one; one that has none is refused by resolving. */
+    public static Optional<String> ifAny(Contract contract) {
+        try {
+            return Optional.of(of(contract));
+        } catch (InvalidPolicyException e) {
+            return Optional.empty();
+        }
     }
 
     /** The contract without what is absent, empty or equal to its default. */

@@ -5,6 +5,7 @@ import dev.secureprediction.operator.resolve.EndpointInputs;
 import dev.secureprediction.operator.resolve.EndpointResolver;
 import dev.secureprediction.operator.resolve.Problem;
 import dev.secureprediction.operator.resolve.Resolution;
+import dev.secureprediction.policy.codec.InvalidPolicyException;
 import dev.secureprediction.policy.codec.PolicyCodec;
 import java.util.List;
 
@@ -32,21 +33,35 @@ public sealed interface EndpointPlan {
     static EndpointPlan of(EndpointInputs inputs) {
         return switch (EndpointResolver.resolve(inputs)) {
             case Resolution.Refused refused -> new Refused(inputs, refused.problems());
-            case Resolution.Resolved resolved -> sized(inputs, DesiredStatePlanner.plan(resolved));
+            case Resolution.Resolved resolved -> checked(inputs, resolved);
         };
     }
 
-    private static EndpointPlan sized(EndpointInputs inputs, DesiredState state) {
-        int size = PolicyCodec.write(state.bundle()).length;
-        if (size <= MAX_POLICY_BYTES) {
+    /** A bundle that its gateway would not load is never written: what gateways check is checked here first. */
+    private static EndpointPlan checked(EndpointInputs inputs, Resolution.Resolved resolved) {
+        try {
+            DesiredState state = DesiredStatePlanner.plan(resolved);
+            byte[] policy = PolicyCodec.write(state.bundle());
+            if (policy.length > MAX_POLICY_BYTES) {
+                return new Refused(inputs, List.of(tooLarge(policy.length)));
+            }
+            PolicyCodec.read(policy);
             return new Wanted(inputs, state);
+        } catch (InvalidPolicyException e) {
+            return new Refused(
+                    inputs,
+                    List.of(new Problem(
+                            Reason.InvalidSpec,
+                            "spec",
+                            "compiles to a policy that gateways refuse, at " + e.pointer() + ": " + e.problem())));
         }
-        return new Refused(
-                inputs,
-                List.of(new Problem(
-                        Reason.ContractTooLarge,
-                        "spec.contract",
-                        "compiles to " + size / 1024 + " KiB, the limit is " + MAX_POLICY_BYTES / 1024
-                                + " KiB; shorten the request schema or the roles' expressions")));
+    }
+
+    private static Problem tooLarge(int size) {
+        return new Problem(
+                Reason.ContractTooLarge,
+                "spec.contract",
+                "compiles to " + size / 1024 + " KiB, the limit is " + MAX_POLICY_BYTES / 1024
+                        + " KiB; shorten the request schema or the roles' expressions");
     }
 }

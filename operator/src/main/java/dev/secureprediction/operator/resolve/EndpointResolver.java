@@ -6,6 +6,8 @@ import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
 import dev.secureprediction.operator.api.v1alpha1.endpoint.RequestRules;
 import dev.secureprediction.operator.api.v1alpha1.endpoint.SecurePredictionEndpointSpec;
 import dev.secureprediction.operator.api.v1alpha1.environment.GoogleSettings;
+import dev.secureprediction.policy.codec.CanonicalJson;
+import dev.secureprediction.policy.codec.InvalidPolicyException;
 import dev.secureprediction.policy.model.Surface;
 import dev.secureprediction.policy.schema.InvalidSchemaException;
 import dev.secureprediction.policy.schema.RequestSchema;
@@ -63,6 +65,7 @@ public final class EndpointResolver {
                 Roles.of(spec.contract().access().roles(), environment.getSpec().issuers());
         problems.addAll(roles.problems());
         checkSchema(spec.contract().requestOrDefault());
+        checkCanonical();
         checkRivals();
         Optional<String> location = location(environment.getSpec().google());
         Optional<WantedModel> model = WantedModel.of(spec);
@@ -113,6 +116,15 @@ public final class EndpointResolver {
                         e.getMessage() + "; correct the schema"));
             }
         });
+    }
+
+    /** The contract is known by its digest, so it must have one. */
+    private void checkCanonical() {
+        try {
+            CanonicalJson.bytes(ResourceJson.ofPart(spec.contract()));
+        } catch (InvalidPolicyException e) {
+            problems.add(new Problem(Reason.InvalidSpec, "spec.contract" + e.pointer(), e.problem()));
+        }
     }
 
     private void checkRivals() {

@@ -56,9 +56,16 @@ record Consistency(
             SecurePredictionEndpoint peer, String environment, SecurePredictionEndpoint endpoint) {
         Contract mine = endpoint.getSpec().contract();
         Contract theirs = peer.getSpec().contract();
-        String digest = ContractDigest.of(mine);
+        Optional<String> digest = ContractDigest.ifAny(mine);
         String upstream = environment + "/" + name(peer);
-        if (digest.equals(ContractDigest.of(theirs))) {
+        if (digest.isEmpty() || ContractDigest.ifAny(theirs).isEmpty()) {
+            return new Consistency(
+                    Truth.Unknown,
+                    Reason.PeerUnknown,
+                    "one of this contract and that of " + upstream + " has no digest",
+                    new ConsistencyStatus(ConsistencyState.Unknown, upstream, List.of()));
+        }
+        if (digest.equals(ContractDigest.ifAny(theirs))) {
             return new Consistency(
                     Truth.True,
                     Reason.Same,
@@ -67,7 +74,7 @@ record Consistency(
         }
         List<String> paths = ContractDifference.paths(mine, theirs, MAX_PATHS);
         EndpointStatus peerStatus = peer.getStatus();
-        if (peerStatus != null && digest.equals(peerStatus.admittedContractDigest())) {
+        if (peerStatus != null && digest.get().equals(peerStatus.admittedContractDigest())) {
             return new Consistency(
                     Truth.True,
                     Reason.Behind,

@@ -61,13 +61,14 @@ final class EndpointProjection {
         if (observed.deleting()) {
             deleting();
         }
-        String contractDigest = ContractDigest.of(endpoint.getSpec().contract());
+        String contractDigest =
+                ContractDigest.ifAny(endpoint.getSpec().contract()).orElse(null);
         Details details = details();
         return new EndpointStatus(
                 generation(endpoint),
                 conditions.list(),
                 details.url(),
-                contractDigest.substring(DIGEST_PREFIX, DIGEST_PREFIX + SHORT_DIGEST),
+                contractDigest == null ? null : contractDigest.substring(DIGEST_PREFIX, DIGEST_PREFIX + SHORT_DIGEST),
                 contractDigest,
                 details.admittedContractDigest(),
                 details.policyDigest(),
