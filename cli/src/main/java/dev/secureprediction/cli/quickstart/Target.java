@@ -13,10 +13,10 @@ import java.nio.file.Path;
  * @param modelPath path of the model, without the method
  * @param audience audience that its tokens must have
  */
-record Target(String environment, URI url, int forwardedPort, Path authority, String modelPath, String audience) {
+public record Target(String environment, URI url, int forwardedPort, Path authority, String modelPath, String audience) {
 
     /** A line to paste; `spe` prints the token. */
-    String curl() {
+    public String curl() {
         return """
                 curl --cacert %s --connect-to ::127.0.0.1:%d -H "Authorization: Bearer $(./spe token analyst@example.com --environment %s)" \
                 -H 'Content-Type: application/json' -d '%s' %s%s:generateContent"""
