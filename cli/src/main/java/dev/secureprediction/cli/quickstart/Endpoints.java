@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -82,8 +83,8 @@ public final class Endpoints {
                 .orElseThrow();
         String project = environment.get("spec", "google", "project");
         List<String> locations = environment.get("spec", "google", "locations");
-        List<Map<String, Object>> issuers = environment.get("spec", "issuers");
-        List<?> audiences = (List<?>) issuers.getFirst().get("audiences");
+        List<Map<String, List<String>>> issuers = environment.get("spec", "issuers");
+        List<String> audiences = Objects.requireNonNull(issuers.getFirst().get("audiences"));
         String publisher = endpoint.get("spec", "contract", "model", "publisher", "publisher");
         String model = endpoint.get("spec", "contract", "model", "publisher", "name");
         String gatewayNamespace = environment.get("spec", "gatewayNamespace");
@@ -102,7 +103,7 @@ public final class Endpoints {
                 authorityFile(environmentName, endpoint),
                 "/v1/projects/%s/locations/%s/publishers/%s/models/%s"
                         .formatted(project, locations.getFirst(), publisher, model),
-                audiences.getFirst().toString());
+                audiences.getFirst());
     }
 
     private Path authorityFile(String environment, GenericKubernetesResource endpoint) {
