@@ -33,8 +33,7 @@ final class IssuerClient {
      */
     String token(String user, String audience) {
         URI endpoint = URI.create(sandbox.issuer() + "/v1/token");
-        QueryParams form =
-                QueryParams.of("grant_type", "urn:sandbox:user", "username", user, "audience", audience);
+        QueryParams form = QueryParams.of("grant_type", "urn:sandbox:user", "username", user, "audience", audience);
         try (ClientFactory factory = ClientFactory.builder()
                 .tlsCustomizer(tls -> tls.trustManager(sandbox.authority().toFile()))
                 .build()) {
@@ -49,7 +48,8 @@ final class IssuerClient {
                     .join();
             JsonNode answer = new ObjectMapper().readTree(response.contentUtf8());
             if (!response.status().equals(HttpStatus.OK)) {
-                throw new IllegalArgumentException(answer.path("error_description").asText("the issuer refused"));
+                throw new IllegalArgumentException(
+                        answer.path("error_description").asText("the issuer refused"));
             }
             return answer.path("access_token").asText();
         } catch (IOException problem) {

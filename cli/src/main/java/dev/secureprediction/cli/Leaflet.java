@@ -17,8 +17,11 @@ final class Leaflet {
     void print(RunningSandbox sandbox, List<Target> targets) {
         out.println();
         targets.forEach(target -> out.printf(
-                "Gateway of %-11s %s, forwarded from 127.0.0.1:%d%n",
-                target.environment() + ":", target.url(), target.forwardedPort()));
+                "Gateway of %-11s %s, forwarded from %s:%d%n",
+                target.environment() + ":",
+                target.url(),
+                target.forwarded().getHostString(),
+                target.forwarded().getPort()));
         out.println("KUBECONFIG:            " + sandbox.kubeconfig());
         out.println();
         out.println("Look:");

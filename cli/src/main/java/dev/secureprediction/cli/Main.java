@@ -13,11 +13,10 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Spe())
-                .setExecutionExceptionHandler((problem, command, parsed) -> {
-                    command.getErr().println("spe: " + Problem.describe(problem));
-                    return CommandLine.ExitCode.SOFTWARE;
-                });
+        return new CommandLine(new Spe()).setExecutionExceptionHandler((problem, command, parsed) -> {
+            command.getErr().println("spe: " + Problem.describe(problem));
+            return CommandLine.ExitCode.SOFTWARE;
+        });
     }
 
     @Command(

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
 /** Starts a cluster and a cloud on loopback, applies the samples and calls them. */
 @Command(
         name = "sandbox",
-        description = "Starts a cluster and a cloud on loopback, applies samples/, makes the calls, stays up until Ctrl-C.",
+        description =
+                "Starts a cluster and a cloud on loopback, applies samples/, makes the calls, stays up until Ctrl-C.",
         mixinStandardHelpOptions = true)
 final class SandboxCommand implements Callable<Integer> {
 
@@ -69,7 +70,10 @@ final class SandboxCommand implements Callable<Integer> {
         progress.step("Operator applied");
         Path folder = sandbox.description().folder().resolve("samples");
         LocalSamples samples = LocalSamples.write(
-                checkout.samples(), folder, sandbox.issuer().url(), sandbox.cloud().authority());
+                checkout.samples(),
+                folder,
+                sandbox.issuer().url(),
+                sandbox.cloud().authority());
         manifests.apply(folder);
         progress.step("Samples applied, with this sandbox's addresses: " + folder);
         return new Endpoints(sandbox, samples);

@@ -55,8 +55,7 @@ record Call(String title, int status, Function<Answer, Optional<String>> objecti
         private static String summary(Answer answer) {
             return answer.arrivals().size() > 1
                     ? "  %d chunks over %d ms"
-                            .formatted(
-                                    answer.arrivals().size(), answer.spread().toMillis())
+                            .formatted(answer.arrivals().size(), answer.spread().toMillis())
                     : "";
         }
     }

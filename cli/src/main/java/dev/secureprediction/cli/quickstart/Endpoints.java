@@ -47,12 +47,15 @@ public final class Endpoints {
                         .genericKubernetesResources(ENDPOINT)
                         .inNamespace(sample.getMetadata().getNamespace())
                         .withName(sample.getMetadata().getName())
-                        .waitUntilCondition(Endpoints::isReady, patience.toMillis(), TimeUnit.MILLISECONDS);
+                        .waitUntilCondition(Endpoints::isSettled, patience.toMillis(), TimeUnit.MILLISECONDS);
             } catch (io.fabric8.kubernetes.client.KubernetesClientTimeoutException late) {
                 throw new IllegalStateException(
                         name(sample) + " is not Ready after " + patience.toSeconds() + " s: "
                                 + conditions(current(sample)),
                         late);
+            }
+            if (!has(now, "Ready")) {
+                throw new IllegalStateException(name(sample) + " is stalled: " + conditions(now));
             }
             progress.step(name(now) + " is Ready in " + environment(now));
         }
@@ -93,13 +96,12 @@ public final class Endpoints {
                 .map(candidate -> candidate.getMetadata().getName())
                 .filter(name -> url.getHost().startsWith(name + "."))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no Service in " + gatewayNamespace + " answers at " + url));
+                .orElseThrow(
+                        () -> new IllegalStateException("no Service in " + gatewayNamespace + " answers at " + url));
         return new Target(
                 environmentName,
                 url,
-                sandbox.node()
-                        .serviceAddress(gatewayNamespace, service, "https")
-                        .getPort(),
+                sandbox.node().serviceAddress(gatewayNamespace, service, "https"),
                 authorityFile(environmentName, endpoint),
                 "/v1/projects/%s/locations/%s/publishers/%s/models/%s"
                         .formatted(project, locations.getFirst(), publisher, model),
@@ -116,9 +118,15 @@ public final class Endpoints {
         }
     }
 
-    private static boolean isReady(GenericKubernetesResource endpoint) {
+    /** Waiting longer changes nothing: it is Ready, or waits for a person. */
+    private static boolean isSettled(GenericKubernetesResource endpoint) {
+        return has(endpoint, "Ready") || has(endpoint, "Stalled");
+    }
+
+    private static boolean has(GenericKubernetesResource endpoint, String condition) {
         return conditionsOf(endpoint).stream()
-                .anyMatch(condition -> "Ready".equals(condition.get("type")) && "True".equals(condition.get("status")));
+                .anyMatch(
+                        candidate -> condition.equals(candidate.get("type")) && "True".equals(candidate.get("status")));
     }
 
     private static String conditions(GenericKubernetesResource endpoint) {

@@ -30,8 +30,9 @@ final class GatewayClient implements AutoCloseable {
         ClientFactory factory = ClientFactory.builder()
                 .tlsCustomizer(tls -> tls.trustManager(target.authority().toFile()))
                 .build();
-        Endpoint endpoint = Endpoint.of(target.url().getHost(), target.forwardedPort())
-                .withIpAddr("127.0.0.1");
+        Endpoint endpoint = Endpoint.of(
+                        target.url().getHost(), target.forwarded().getPort())
+                .withIpAddr(target.forwarded().getHostString());
         WebClient client = WebClient.builder(SessionProtocol.HTTPS, endpoint)
                 .factory(factory)
                 .responseTimeout(Duration.ofSeconds(30))

@@ -1,5 +1,6 @@
 package dev.secureprediction.cli.quickstart;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 
@@ -8,18 +9,19 @@ import java.nio.file.Path;
  *
  * @param environment name of its environment
  * @param url where the endpoint's status says it is
- * @param forwardedPort loopback port that reaches it from outside the cluster
+ * @param forwarded loopback address that reaches it from outside the cluster
  * @param authority PEM file of the authority that its certificate is from
  * @param modelPath path of the model, without the method
  * @param audience audience that its tokens must have
  */
-public record Target(String environment, URI url, int forwardedPort, Path authority, String modelPath, String audience) {
+public record Target(
+        String environment, URI url, InetSocketAddress forwarded, Path authority, String modelPath, String audience) {
 
     /** A line to paste; `spe` prints the token. */
     public String curl() {
         return """
-                curl --cacert %s --connect-to ::127.0.0.1:%d -H "Authorization: Bearer $(./spe token analyst@example.com --environment %s)" \
-                -H 'Content-Type: application/json' -d '%s' %s%s:generateContent"""
-                .formatted(authority, forwardedPort, environment, Calls.QUESTION, url, modelPath);
+                curl --cacert %s --connect-to ::%s:%d -H "Authorization: Bearer $(./spe token analyst@example.com --environment %s)" \
+                -H 'Content-Type: application/json' -d '%s' %s%s:generateContent""".formatted(
+                authority, forwarded.getHostString(), forwarded.getPort(), environment, Calls.QUESTION, url, modelPath);
     }
 }

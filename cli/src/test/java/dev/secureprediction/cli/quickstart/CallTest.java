@@ -23,7 +23,8 @@ final class CallTest {
     void anotherStatusIsNot() {
         Call.Outcome outcome = Call.expecting(200, "analyst", () -> REFUSED).run();
 
-        assertThat(outcome.wrong()).hasValueSatisfying(wrong -> assertThat(wrong).contains("expected 200, got 403"));
+        assertThat(outcome.wrong())
+                .hasValueSatisfying(wrong -> assertThat(wrong).contains("expected 200, got 403"));
         assertThat(outcome.line()).startsWith("✗").contains("NOT AS EXPECTED");
     }
 

@@ -21,7 +21,8 @@ final class LocalSamplesTest {
     @Test
     void everyEnvironmentGetsThisSandboxsAddressesAndNothingElseChanges() {
         // given the samples as a user copies them, when they are made local
-        LocalSamples local = LocalSamples.write(SAMPLES, target, "https://127.0.0.1:7001/oauth2/default", "127.0.0.1:7");
+        LocalSamples local =
+                LocalSamples.write(SAMPLES, target, "https://127.0.0.1:7001/oauth2/default", "127.0.0.1:7");
 
         // then the three environments name the sandbox's issuer and cloud
         List<GenericKubernetesResource> environments = local.ofKind("PredictionEnvironment");
@@ -30,7 +31,9 @@ final class LocalSamplesTest {
                 .containsExactly("qa", "staging", "production");
         assertThat(environments).allSatisfy(environment -> {
             List<Map<String, Object>> issuers = environment.get("spec", "issuers");
-            assertThat(issuers).extracting(issuer -> issuer.get("url")).containsOnly("https://127.0.0.1:7001/oauth2/default");
+            assertThat(issuers)
+                    .extracting(issuer -> issuer.get("url"))
+                    .containsOnly("https://127.0.0.1:7001/oauth2/default");
             Map<String, Object> apis = environment.get("spec", "google", "apiEndpoints");
             assertThat(apis).containsEntry("aiplatform", "127.0.0.1:7").doesNotContainKey("modelarmor");
         });
@@ -44,7 +47,10 @@ final class LocalSamplesTest {
 
         String environments = Files.readString(target.resolve("10-environments.yaml"));
 
-        assertThat(environments).contains("---").contains("https://127.0.0.1:7001/oauth2/default").doesNotContain("okta.com");
+        assertThat(environments)
+                .contains("---")
+                .contains("https://127.0.0.1:7001/oauth2/default")
+                .doesNotContain("okta.com");
         assertThat(target.resolve("00-namespaces.yaml")).isNotEmptyFile();
     }
 }
