@@ -11,8 +11,6 @@ import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.SessionProtocol;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** Calls a gateway by its real name, with its certificate checked, over the port that the sandbox forwards. */
@@ -44,19 +42,13 @@ final class GatewayClient implements AutoCloseable {
         var headers = RequestHeaders.builder(HttpMethod.POST, path).contentType(MediaType.JSON);
         token.ifPresent(value -> headers.add(HttpHeaderNames.AUTHORIZATION, "Bearer " + value));
         long started = System.nanoTime();
-        List<Duration> arrivals = new ArrayList<>();
         var response = client.execute(HttpRequest.of(headers.build(), HttpData.ofUtf8(body)))
                 .split();
-        int status = response.headers().join().status().code();
-        // mapped as it comes, so that arrival times are those of the wire
-        List<String> parts = response.body()
-                .map(part -> {
-                    arrivals.add(Duration.ofNanos(System.nanoTime() - started));
-                    return part.toStringUtf8();
-                })
-                .collect()
-                .join();
-        return new Answer(status, String.join("", parts), arrivals);
+        // subscribed to rather than collected: collecting would note times only at the end
+        Arrivals arrivals =
+                new Arrivals(started, response.headers().join().status().code());
+        response.body().subscribe(arrivals);
+        return arrivals.join();
     }
 
     @Override
