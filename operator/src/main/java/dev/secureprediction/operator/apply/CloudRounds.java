@@ -43,6 +43,19 @@ public final class CloudRounds {
         return result;
     }
 
+    /**
+     * Takes away what an earlier state left where the current one is not.
+     *
+     * @return whether nothing is left there
+     */
+    public boolean retire(DesiredCloud earlier, DesiredCloud current) {
+        var result = applier.retire(earlier, current, Optional.empty());
+        for (int round = 1; round < MOST && changedAll(result); round++) {
+            result = applier.retire(earlier, current, Optional.empty());
+        }
+        return result.settled();
+    }
+
     private void remember(DesiredCloud desired, CloudResult result) {
         var now = clock.instant();
         settled.values().removeIf(old -> now.isAfter(old.until()));

@@ -2,7 +2,6 @@ package dev.secureprediction.operator.apply;
 
 import dev.secureprediction.operator.api.v1alpha1.Reason;
 import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
-import dev.secureprediction.operator.api.v1alpha1.endpoint.SecurePredictionEndpointSpec;
 import dev.secureprediction.operator.plan.DesiredState;
 import dev.secureprediction.operator.render.GatewayManifest;
 import dev.secureprediction.operator.render.GatewayRecord;
@@ -34,18 +33,18 @@ public final class GatewayApplier {
     /**
      * One round. A refusal of the API server is a value.
      *
-     * @param spec what the state was planned from
+     * @param record what to keep of it
      * @throws KubernetesClientException when the API server did not answer, or somebody else was quicker
      */
     public GatewayApplied apply(
             SecurePredictionEndpoint endpoint,
-            SecurePredictionEndpointSpec spec,
+            RecordedState record,
             DesiredState state,
             Context<SecurePredictionEndpoint> context) {
         var gateway = state.gateway();
         try {
             // before anything that it must be able to take away again
-            objects.apply(GatewayRecord.of(gateway, new RecordedState(spec, state.cloud())), context);
+            objects.apply(GatewayRecord.of(gateway, record), context);
             var tls = certificates.material(gateway, objects.secret(endpoint, GatewayTlsSecret.name(gateway)));
             var wanted = new ArrayList<HasMetadata>();
             tls.secret().ifPresent(wanted::add);
@@ -53,7 +52,7 @@ public final class GatewayApplier {
             for (var object : wanted) {
                 objects.apply(object, context);
             }
-            wanted.add(GatewayRecord.of(gateway, new RecordedState(spec, state.cloud())));
+            wanted.add(GatewayRecord.of(gateway, record));
             objects.prune(endpoint, wanted, context.getClient());
             return new GatewayApplied(true, List.copyOf(wanted), tls.trust(), tls.authorityPem(), tls.problem());
         } catch (ForeignObjectException e) {

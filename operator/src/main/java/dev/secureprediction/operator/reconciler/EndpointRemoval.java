@@ -12,6 +12,7 @@ import dev.secureprediction.operator.render.RecordedState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,15 +56,28 @@ record EndpointRemoval(RecordStore records, GatewayPods pods, CloudApplier cloud
             Instant since) {
         records.removeOthers(endpoint);
         pods.removeKept(endpoint);
-        var recorded = records.of(endpoint).map(RecordedState::cloud).or(() -> planned);
+        var record = records.of(endpoint);
+        var recorded = record.map(RecordedState::cloud).or(() -> planned);
         if (recorded.isEmpty()) {
             return done(endpoint);
         }
-        var wanted = retain ? recorded.get().withDeletionPolicy(DeletionPolicy.Retain) : recorded.get();
-        var result = cloud.remove(wanted, pendingOperation);
-        if (result.settled()) {
-            return done(endpoint);
+        var wanted = kept(recorded.get(), retain);
+        for (var earlier : record.map(RecordedState::earlier).orElse(List.of())) {
+            var left = kept(earlier, retain);
+            var result = cloud.retire(left, wanted, Optional.empty());
+            if (!result.settled()) {
+                return unfinished(endpoint, left, result, since);
+            }
         }
+        var result = cloud.remove(wanted, pendingOperation);
+        return result.settled() ? done(endpoint) : unfinished(endpoint, wanted, result, since);
+    }
+
+    private static DesiredCloud kept(DesiredCloud recorded, boolean retain) {
+        return retain ? recorded.withDeletionPolicy(DeletionPolicy.Retain) : recorded;
+    }
+
+    private Step unfinished(EndpointKey endpoint, DesiredCloud wanted, CloudResult result, Instant since) {
         if (result.failure().isPresent() && clock.instant().isAfter(since.plus(BOUND))) {
             var left = "serviceAccounts/" + wanted.serviceAccount().email() + " and endpoint in project "
                     + wanted.scope().project() + ": " + result.failure().get().getMessage();

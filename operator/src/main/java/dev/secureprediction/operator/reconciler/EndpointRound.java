@@ -14,6 +14,8 @@ import dev.secureprediction.operator.apply.PolicyTouch;
 import dev.secureprediction.operator.apply.RecordStore;
 import dev.secureprediction.operator.observe.GatewayObserver;
 import dev.secureprediction.operator.plan.DesiredState;
+import dev.secureprediction.operator.render.GatewayRecord;
+import dev.secureprediction.operator.render.RecordedState;
 import dev.secureprediction.operator.status.CloudReports;
 import dev.secureprediction.operator.status.Observed;
 import dev.secureprediction.operator.status.ProbeResult;
@@ -46,17 +48,29 @@ record EndpointRound(
             DesiredState state,
             Context<SecurePredictionEndpoint> context) {
         boolean settledBefore = settledBefore(endpoint, state);
-        var applied = applier.apply(endpoint, spec, state, context);
+        var record = RecordedState.following(records.of(state.key()), spec, state.cloud());
+        var applied = applier.apply(endpoint, record, state, context);
         var deployment = objects.deployment(endpoint, state.gateway().name());
         List<Pod> found =
                 deployment.map(existing -> pods.of(endpoint, existing)).orElse(List.of());
         touch.touch(endpoint, state.gateway(), found);
         var result = cloud.converge(state.cloud(), pendingOperation(endpoint), settledBefore);
+        retire(record, state, context);
         var view = observer.observe(state, applied, deployment, found);
         if (view.probe() instanceof ProbeResult.LetThrough culprit) {
             pods.quarantine(endpoint, culprit.pod());
         }
         return new Observed(CloudReports.of(state.cloud(), result, settledBefore), view.report(), view.probe(), false);
+    }
+
+    /** The gateway is elsewhere already, so nobody misses what it could reach before. */
+    private void retire(RecordedState record, DesiredState state, Context<SecurePredictionEndpoint> context) {
+        var left = record.earlier().stream()
+                .filter(earlier -> !cloud.retire(earlier, state.cloud()))
+                .toList();
+        if (left.size() < record.earlier().size()) {
+            objects.apply(GatewayRecord.of(state.gateway(), record.withEarlier(left)), context);
+        }
     }
 
     static Optional<String> pendingOperation(SecurePredictionEndpoint endpoint) {

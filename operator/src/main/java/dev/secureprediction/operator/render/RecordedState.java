@@ -11,6 +11,9 @@ import dev.secureprediction.operator.api.v1alpha1.endpoint.SecurePredictionEndpo
 import dev.secureprediction.operator.cloud.DesiredCloud;
 import dev.secureprediction.operator.cloud.DesiredEndpoint;
 import dev.secureprediction.operator.cloud.InvokerGrant;
+import dev.secureprediction.operator.diff.CloudDiff;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,11 +23,13 @@ import java.util.Optional;
  *
  * @param spec the endpoint's, as last accepted
  * @param cloud what was wanted in Google Cloud then
+ * @param earlier what was wanted before in other places there, and has not been taken away yet; oldest first
  */
-public record RecordedState(SecurePredictionEndpointSpec spec, DesiredCloud cloud) {
+public record RecordedState(SecurePredictionEndpointSpec spec, DesiredCloud cloud, List<DesiredCloud> earlier) {
 
     private static final String SPEC = "spec.json";
     private static final String CLOUD = "cloud.json";
+    private static final String EARLIER = "earlier.json";
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(new Jdk8Module())
@@ -33,6 +38,28 @@ public record RecordedState(SecurePredictionEndpointSpec spec, DesiredCloud clou
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
+
+    public RecordedState {
+        earlier = List.copyOf(earlier);
+    }
+
+    /** What to record next: places that the new state has left are kept in mind until nothing is there any more. */
+    public static RecordedState following(
+            Optional<RecordedState> before, SecurePredictionEndpointSpec spec, DesiredCloud cloud) {
+        var places = new ArrayList<DesiredCloud>();
+        before.ifPresent(known -> {
+            places.addAll(known.earlier());
+            places.removeIf(old -> !CloudDiff.leavesSomething(old, known.cloud()));
+            places.add(known.cloud());
+        });
+        places.removeIf(old -> !CloudDiff.leavesSomething(old, cloud));
+        return new RecordedState(spec, cloud, places);
+    }
+
+    /** The same, with fewer places in mind. */
+    public RecordedState withEarlier(List<DesiredCloud> left) {
+        return new RecordedState(spec, cloud, left);
+    }
 
     /** Reads what {@link #data} wrote; absent when it is not that. */
     public static Optional<RecordedState> read(Map<String, String> data) {
@@ -43,7 +70,8 @@ public record RecordedState(SecurePredictionEndpointSpec spec, DesiredCloud clou
                     ? Optional.empty()
                     : Optional.of(new RecordedState(
                             JSON.readValue(spec, SecurePredictionEndpointSpec.class),
-                            JSON.readValue(cloud, DesiredCloud.class)));
+                            JSON.readValue(cloud, DesiredCloud.class),
+                            List.of(JSON.readValue(data.getOrDefault(EARLIER, "[]"), DesiredCloud[].class))));
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }
@@ -51,7 +79,10 @@ public record RecordedState(SecurePredictionEndpointSpec spec, DesiredCloud clou
 
     Map<String, String> data() {
         try {
-            return Map.of(SPEC, JSON.writeValueAsString(spec), CLOUD, JSON.writeValueAsString(cloud));
+            return Map.of(
+                    SPEC, JSON.writeValueAsString(spec),
+                    CLOUD, JSON.writeValueAsString(cloud),
+                    EARLIER, JSON.writeValueAsString(earlier));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a recorded state is always JSON", e);
         }

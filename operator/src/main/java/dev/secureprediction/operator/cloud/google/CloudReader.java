@@ -155,7 +155,11 @@ final class CloudReader {
     private Optional<OperationState> operation(
             DesiredEndpoint desired, ObservedEndpoint endpoint, Optional<String> pendingOperation) {
         if (pendingOperation.isPresent()) {
-            return pendingOperation.map(operations::state);
+            // of where the endpoint was before, when it was moved while the operation ran
+            return pendingOperation.map(
+                    name -> name.contains("/locations/" + clients.scope().location() + "/")
+                            ? operations.state(name)
+                            : new OperationState.Vanished(name));
         }
         // an operator that died before it could note the name finds the operation on the endpoint
         return desired instanceof DesiredEndpoint.Created
