@@ -35,6 +35,8 @@ public record RecordedState(SecurePredictionEndpointSpec spec, DesiredCloud clou
             .addModule(new Jdk8Module())
             .addMixIn(InvokerGrant.class, Tagged.class)
             .addMixIn(DesiredEndpoint.class, Tagged.class)
+            .registerSubtypes(InvokerGrant.class.getPermittedSubclasses())
+            .registerSubtypes(DesiredEndpoint.class.getPermittedSubclasses())
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
@@ -73,6 +75,7 @@ public record RecordedState(SecurePredictionEndpointSpec spec, DesiredCloud clou
                             JSON.readValue(cloud, DesiredCloud.class),
                             List.of(JSON.readValue(data.getOrDefault(EARLIER, "[]"), DesiredCloud[].class))));
         } catch (JsonProcessingException e) {
+
             return Optional.empty();
         }
     }
