@@ -1,5 +1,6 @@
 package dev.secureprediction.operator.reconciler;
 
+import dev.secureprediction.operator.api.v1alpha1.DeletionPolicy;
 import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
 import dev.secureprediction.operator.api.v1alpha1.status.EndpointStatus;
 import dev.secureprediction.operator.plan.EndpointPlan;
@@ -104,9 +105,7 @@ public final class EndpointReconciler
                         parts.plans()
                                 .inForce(endpoint, asked)
                                 .map(inForce -> inForce.state().cloud()),
-                        parts.plans()
-                                .caches()
-                                .isTerminating(endpoint.getMetadata().getNamespace()),
+                        goesWithItsNamespace(endpoint, parts),
                         EndpointRound.pendingOperation(endpoint),
                         EndpointRemoval.since(endpoint));
         return switch (step) {
@@ -124,6 +123,12 @@ public final class EndpointReconciler
                         .rescheduleAfter(requeue.removal(waiting.result(), EndpointRemoval.since(endpoint)));
             }
         };
+    }
+
+    /** Whether it was not asked to go by itself; what nobody asked to delete is retained. */
+    private static boolean goesWithItsNamespace(SecurePredictionEndpoint endpoint, EndpointParts parts) {
+        return endpoint.getSpec().deletionPolicy() != DeletionPolicy.Delete
+                && parts.plans().caches().isTerminating(endpoint.getMetadata().getNamespace());
     }
 
     /** Takes away what is left of endpoints that are gone; only while this replica leads. */
