@@ -30,7 +30,9 @@ class NodeResilienceIT {
                 {"name": "client", "entrypoint": ["java", "-XX:TieredStopAtLevel=1", "-cp", "%s", "%s"]}
                 """.formatted(
                         System.getProperty("java.class.path"), ClusterClient.class.getName()));
-        node = TestNode.start(options -> options.withRestartBackOff(Duration.ofSeconds(1)), client);
+        node = TestNode.start(
+                options -> options.withRestartBackOff(Duration.ofSeconds(1)).withVolumeRefresh(Duration.ofSeconds(2)),
+                client);
     }
 
     @AfterAll
@@ -78,6 +80,30 @@ class NodeResilienceIT {
                         .findAny()
                         .isEmpty());
         assertThat(pod.getStatus().getPhase()).isEqualTo("Running");
+    }
+
+    @Test
+    void aChangedConfigMapArrivesByItselfInTime() throws Exception {
+        var namespace = node.namespace("refreshed");
+        var settings = """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: settings}
+                data: {level: "%s"}
+                """;
+        node.apply(namespace, settings.formatted("low"));
+        var pod = node.runTiny(namespace, """
+                env:
+                - {name: ADDRESS, valueFrom: {fieldRef: {fieldPath: status.podIP}}}
+                - {name: LEVEL, value: /etc/settings/level}
+                volumeMounts: [{name: settings, mountPath: /etc/settings}]
+                """, "volumes: [{name: settings, configMap: {name: settings}}]");
+        assertThat(node.get(pod, "/file?LEVEL")).isEqualTo("low");
+
+        node.apply(namespace, settings.formatted("high"));
+
+        await().atMost(Duration.ofSeconds(8))
+                .untilAsserted(() -> assertThat(node.get(pod, "/file?LEVEL")).isEqualTo("high"));
     }
 
     @Test
