@@ -38,14 +38,14 @@ record Details(
     private static final int MAX_VALUE = 1024;
     private static final int MAX_EXCESS = 32;
 
-    /** Nothing new came into force. */
-    static Details kept(EndpointStatus before) {
+    /** Nothing new came into force; a long operation of what is in force, or of its removal, must not be forgotten. */
+    static Details kept(EndpointStatus before, CloudReport report) {
         return new Details(
                 before.url(),
                 before.admittedContractDigest(),
                 before.policyDigest(),
                 before.identity(),
-                before.endpoint(),
+                endpoint(report, before.endpoint()),
                 before.gateway(),
                 before.verification(),
                 before.effective());

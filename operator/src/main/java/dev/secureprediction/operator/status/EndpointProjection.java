@@ -168,7 +168,7 @@ final class EndpointProjection {
 
     private Details details() {
         return switch (plan) {
-            case EndpointPlan.Refused ignored -> Details.kept(before);
+            case EndpointPlan.Refused ignored -> Details.kept(before, observed.cloud());
             case EndpointPlan.Wanted wanted -> Details.of(wanted.state(), observed, before, conditions);
         };
     }
