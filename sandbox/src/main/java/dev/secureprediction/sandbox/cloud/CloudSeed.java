@@ -13,6 +13,7 @@ import java.util.Map;
  * @param roles custom roles
  * @param grants bindings, applied in order
  * @param models versions in the Model Registry
+ * @param endpoints that serve from the start
  * @param publisherModels `publishers/PUBLISHER/models/MODEL` that every location serves
  */
 public record CloudSeed(
@@ -21,6 +22,7 @@ public record CloudSeed(
         List<CustomRole> roles,
         List<Grant> grants,
         List<ModelVersion> models,
+        List<Serving> endpoints,
         List<String> publisherModels) {
 
     public CloudSeed {
@@ -29,6 +31,7 @@ public record CloudSeed(
         roles = List.copyOf(roles);
         grants = List.copyOf(grants);
         models = List.copyOf(models);
+        endpoints = List.copyOf(endpoints);
         publisherModels = List.copyOf(publisherModels);
     }
 
@@ -61,6 +64,13 @@ public record CloudSeed(
     public record ModelVersion(
             String project, String location, String id, int version, String displayName, String fingerprint) {}
 
+    /**
+     * An endpoint with one model on it.
+     *
+     * @param model `MODEL@VERSION`
+     */
+    public record Serving(String project, String location, String id, String model) {}
+
     /** Three projects for three environments, and one for the cluster, as the samples expect them. */
     public static CloudSeed sandbox() {
         return SandboxSeed.make();
@@ -69,7 +79,13 @@ public record CloudSeed(
     /** Nothing but one project. */
     public static CloudSeed empty(String project, String number) {
         return new CloudSeed(
-                Map.of(project, number), List.of(), List.of(), List.of(), List.of(), SandboxSeed.PUBLISHER_MODELS);
+                Map.of(project, number),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                SandboxSeed.PUBLISHER_MODELS);
     }
 
     /** Lets a role's holder change the grants of these roles only. */

@@ -1,5 +1,9 @@
 package dev.secureprediction.sandbox.cloud;
 
+import com.google.cloud.aiplatform.v1.DedicatedResources;
+import com.google.cloud.aiplatform.v1.DeployedModel;
+import com.google.cloud.aiplatform.v1.Endpoint;
+import com.google.cloud.aiplatform.v1.MachineSpec;
 import com.google.iam.admin.v1.Role;
 import com.google.iam.admin.v1.ServiceAccount;
 import com.nimbusds.jose.jwk.JWKSet;
@@ -14,6 +18,7 @@ import dev.secureprediction.sandbox.cloud.iam.ServiceAccounts;
 import dev.secureprediction.sandbox.cloud.vertex.Deployments;
 import dev.secureprediction.sandbox.cloud.vertex.Endpoints;
 import dev.secureprediction.sandbox.cloud.vertex.Models;
+import dev.secureprediction.sandbox.cloud.vertex.OperationKind;
 import dev.secureprediction.sandbox.cloud.vertex.Operations;
 import java.time.Duration;
 import java.util.Map;
@@ -69,6 +74,27 @@ public final class CloudState {
                         model.version(),
                         model.displayName(),
                         Map.of("secure-prediction-fingerprint", model.fingerprint())));
+        seed.endpoints().forEach(this::serve);
+    }
+
+    private void serve(CloudSeed.Serving serving) {
+        String location = "projects/" + serving.project() + "/locations/" + serving.location();
+        operations.takes(OperationKind.CREATE_ENDPOINT, Duration.ZERO);
+        operations.takes(OperationKind.DEPLOY_MODEL, Duration.ZERO);
+        endpoints.create(
+                location,
+                serving.id(),
+                Endpoint.newBuilder().setDisplayName(serving.id()).build());
+        deployments.deploy(
+                location + "/endpoints/" + serving.id(),
+                DeployedModel.newBuilder()
+                        .setModel(location + "/models/" + serving.model())
+                        .setDedicatedResources(DedicatedResources.newBuilder()
+                                .setMachineSpec(MachineSpec.newBuilder().setMachineType("n1-standard-4"))
+                                .setMinReplicaCount(1))
+                        .build(),
+                Map.of("0", 100));
+        operations.takeUsual();
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.secureprediction.sandbox.cloud.CloudSeed.Account;
 import dev.secureprediction.sandbox.cloud.CloudSeed.CustomRole;
 import dev.secureprediction.sandbox.cloud.CloudSeed.Grant;
 import dev.secureprediction.sandbox.cloud.CloudSeed.ModelVersion;
+import dev.secureprediction.sandbox.cloud.CloudSeed.Serving;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,7 +66,14 @@ final class SandboxSeed {
         seed.environment("acme-ml-qa", "100000000002");
         seed.environment("acme-ml-staging", "100000000003");
         seed.environment("acme-ml-production", "100000000004");
-        return new CloudSeed(seed.projects, seed.accounts, seed.roles, seed.grants, seed.models, PUBLISHER_MODELS);
+        return new CloudSeed(
+                seed.projects,
+                seed.accounts,
+                seed.roles,
+                seed.grants,
+                seed.models,
+                List.of(new Serving("acme-ml-qa", LOCATION, "fraud-scores", "2234567890@3")),
+                PUBLISHER_MODELS);
     }
 
     private void platform() {
@@ -97,7 +105,9 @@ final class SandboxSeed {
                         .build()));
         grants.add(Grant.of(
                 resource + "/serviceAccounts/" + email, "roles/iam.serviceAccountTokenCreator", OPERATOR_ACCOUNT));
+        models.add(new ModelVersion(project, LOCATION, "1234567890", 1, "churn", "9f2c41d07be8"));
         models.add(new ModelVersion(project, LOCATION, "1234567890", 17, "churn", "9f2c41d07be85a63"));
         models.add(new ModelVersion(project, LOCATION, "1234567890", 18, "churn", "c07d1e9a5b2f4836"));
+        models.add(new ModelVersion(project, LOCATION, "2234567890", 3, "fraud", "51ab09d3e7c24f68"));
     }
 }

@@ -25,8 +25,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Service accounts, by Google's own client over TLS. */
+@Timeout(60)
 class AccountsIT {
     private static final String EMAIL = "spe-chat-1a2b3c4d@acme-ml-qa.iam.gserviceaccount.com";
     private static final String NAME = "projects/acme-ml-qa/serviceAccounts/" + EMAIL;

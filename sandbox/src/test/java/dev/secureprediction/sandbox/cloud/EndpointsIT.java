@@ -26,8 +26,10 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Endpoints and deployments, by Google's own client over TLS. */
+@Timeout(60)
 class EndpointsIT {
     private static final String ENDPOINT = LOCATION + "/endpoints/churn";
 

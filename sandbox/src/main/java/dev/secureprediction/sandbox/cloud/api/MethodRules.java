@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Which permissions each method needs; a method that is not here is refused as unimplemented. */
 final class MethodRules {
@@ -27,6 +29,11 @@ final class MethodRules {
 
     Optional<MethodRule> find(String fullMethod) {
         return Optional.ofNullable(rules.get(fullMethod));
+    }
+
+    /** Every method that has a rule, sorted. */
+    SortedSet<String> methods() {
+        return new TreeSet<>(rules.keySet());
     }
 
     private void endpoints() {
@@ -70,7 +77,6 @@ final class MethodRules {
         write(IAM + "SetIamPolicy", "resource", "iam.serviceAccounts.setIamPolicy");
         unlimited(IAM + "TestIamPermissions", "resource");
         unlimited(IAM + "ListServiceAccountKeys", "name", "iam.serviceAccountKeys.list");
-        unlimited(IAM + "GetServiceAccountKey", "name", "iam.serviceAccountKeys.get");
         write(IAM + "CreateServiceAccountKey", "name", "iam.serviceAccountKeys.create");
         write(IAM + "DeleteServiceAccountKey", "name", "iam.serviceAccountKeys.delete");
     }

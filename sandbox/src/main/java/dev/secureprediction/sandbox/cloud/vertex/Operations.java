@@ -49,6 +49,11 @@ public final class Operations {
         durations.put(kind, duration);
     }
 
+    /** Operations take their usual time again. */
+    public synchronized void takeUsual() {
+        durations.clear();
+    }
+
     /** The next operation of a kind is accepted, takes its time and then fails without an effect. */
     public synchronized void failNext(OperationKind kind, Code code) {
         failures.computeIfAbsent(kind, k -> new ArrayDeque<>()).add(code);
