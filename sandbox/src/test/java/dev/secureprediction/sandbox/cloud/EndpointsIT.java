@@ -18,6 +18,7 @@ import com.google.api.gax.rpc.PermissionDeniedException;
 import com.google.cloud.aiplatform.v1.DeleteEndpointRequest;
 import com.google.cloud.aiplatform.v1.Endpoint;
 import com.google.cloud.aiplatform.v1.EndpointServiceClient;
+import com.google.cloud.aiplatform.v1.ListEndpointsRequest;
 import com.google.cloud.aiplatform.v1.UndeployModelRequest;
 import com.google.protobuf.FieldMask;
 import com.google.rpc.Code;
@@ -87,7 +88,9 @@ class EndpointsIT {
                         .getDone())
                 .isTrue();
         assertThat(client.getEndpoint(ENDPOINT).getDisplayName()).isEqualTo("churn");
-        assertThat(client.listEndpoints(LOCATION).iterateAll()).hasSize(1);
+        var ours = ListEndpointsRequest.newBuilder().setParent(LOCATION).setFilter("labels.owner=sandbox");
+        assertThat(client.listEndpoints(ours.build()).iterateAll()).hasSize(1);
+        assertThat(client.listEndpoints(LOCATION).iterateAll()).hasSize(2);
     }
 
     @Test

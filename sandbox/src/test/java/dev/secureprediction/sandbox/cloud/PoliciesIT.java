@@ -73,7 +73,7 @@ class PoliciesIT {
     @Test
     void a_stale_etag_is_refused_and_no_etag_overwrites() {
         Policy unset = endpointPolicy();
-        assertThat(unset.getEtag().toByteArray()).containsExactly(0, 0x10, 0x01);
+        assertThat(unset.getEtag().toByteArray()).containsExactly(0, 0x20, 0x01);
         set(ENDPOINT, with(unset, binding(INVOKER, "user:a@example.com")));
 
         assertThatThrownBy(() -> set(ENDPOINT, with(unset, binding(INVOKER, "user:b@example.com"))))

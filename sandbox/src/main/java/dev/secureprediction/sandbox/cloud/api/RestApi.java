@@ -16,6 +16,7 @@ import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.grpc.GrpcService;
 import com.linecorp.armeria.server.grpc.HttpJsonTranscodingOptions;
+import com.linecorp.armeria.server.grpc.HttpJsonTranscodingQueryParamMatchRule;
 import dev.secureprediction.sandbox.cloud.CloudState;
 import dev.secureprediction.sandbox.cloud.observe.Calls;
 import dev.secureprediction.sandbox.cloud.observe.Faults;
@@ -64,6 +65,9 @@ public final class RestApi {
                 .enableHttpJsonTranscoding(HttpJsonTranscodingOptions.builder()
                         .ignoreProtoHttpRule(true)
                         .additionalHttpRules(rules)
+                        .queryParamMatchRules(
+                                HttpJsonTranscodingQueryParamMatchRule.LOWER_CAMEL_CASE,
+                                HttpJsonTranscodingQueryParamMatchRule.ORIGINAL_FIELD)
                         .errorHandler(RestApi::error)
                         .build())
                 .jsonMarshallerFactory(descriptor -> marshaller())

@@ -21,7 +21,7 @@ import java.util.function.UnaryOperator;
 public final class Policies {
     /** What an unset policy reads back as; base64 of it is `ACAB`. */
     private static final Policy UNSET = Policy.newBuilder()
-            .setEtag(ByteString.copyFrom(new byte[] {0, 0x10, 0x01}))
+            .setEtag(ByteString.copyFrom(new byte[] {0, 0x20, 0x01}))
             .build();
 
     private record Version(Policy policy, Instant seenFrom) {}
