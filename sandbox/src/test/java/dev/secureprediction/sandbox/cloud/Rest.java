@@ -61,6 +61,7 @@ final class Rest {
         // a path that no service has is answered without JSON
         boolean json = response.headers().firstValue("content-type").orElse("").startsWith("application/json");
         return new Answer(
-                response.statusCode(), json ? JSON.readTree(response.body()) : JSON.getNodeFactory().missingNode());
+                response.statusCode(),
+                json ? JSON.readTree(response.body()) : JSON.getNodeFactory().missingNode());
     }
 }

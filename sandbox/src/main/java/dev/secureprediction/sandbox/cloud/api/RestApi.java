@@ -45,7 +45,8 @@ public final class RestApi {
         server.service(service(enforcer, new EndpointApi(state), HttpRules.ofVertex(endpoints)));
         server.service(service(enforcer, new ModelApi(state), HttpRules.ofVertex(models)));
         server.service(service(enforcer, new OperationApi(state), HttpRules.ofOperations()));
-        server.service(service(enforcer, new EndpointPolicyApi(state), HttpRules.ofEndpointPolicies()));
+        server.service(
+                service(enforcer, new EndpointPolicyApi(state), HttpRules.ofEndpointPolicies()), UnmappedBody::refuse);
         server.service(service(enforcer, new AccountApi(state), HttpRules.of(iam)));
         server.service(service(enforcer, new ProjectApi(state), HttpRules.ofProjects(projects)));
         server.service("/v1/token", new TokenApi(state, faults, calls));

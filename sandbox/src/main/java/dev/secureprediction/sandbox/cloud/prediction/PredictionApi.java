@@ -55,6 +55,7 @@ public final class PredictionApi {
             Principal principal = authenticate(request);
             caller = principal.member();
             admit(principal, route);
+            Thread.sleep(faults.latencyOf(route.method()));
             record(principal, request);
             Optional<PredictionFault> fault = faults.takePredictionFault();
             if (fault.isPresent() && fault.get() instanceof PredictionFault.Refuse refuse) {
@@ -67,6 +68,10 @@ public final class PredictionApi {
         } catch (StatusRuntimeException e) {
             code = Code.forNumber(e.getStatus().getCode().value());
             return GoogleJson.error(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            code = Code.UNAVAILABLE;
+            return HttpResponse.of(503);
         } finally {
             calls.record(new Call(state.clock().instant(), route.method(), caller, route.resource(), false, code));
         }
