@@ -21,6 +21,8 @@ final class CallerAnswer implements Answer {
     private final HttpServerResponse response;
     private final CallRecord record;
     private final Runnable finished;
+    private final Runnable answeredLast;
+    private boolean last;
     private final BooleanSupplier closeAfter;
     private boolean recorded = true;
     private ErrorShape errorShape = ErrorShape.PROBLEM;
@@ -33,12 +35,14 @@ final class CallerAnswer implements Answer {
      *
      * @param closeAfter whether the connection serves no further call
      * @param finished called once, when the answer has ended or broken off
+     * @param answeredLast called when the last answer of a connection is written
      */
-    CallerAnswer(HttpServerResponse response, CallRecord record, BooleanSupplier closeAfter, Runnable finished) {
+    CallerAnswer(HttpServerResponse response, CallRecord record, BooleanSupplier closeAfter, Runnable finished, Runnable answeredLast) {
         this.response = response;
         this.record = record;
         this.closeAfter = closeAfter;
         this.finished = finished;
+        this.answeredLast = answeredLast;
         response.setWriteQueueMaxSize(WRITE_QUEUE);
     }
 
@@ -84,7 +88,7 @@ final class CallerAnswer implements Answer {
     @Override
     public void end() {
         if (!over) {
-            response.end();
+            response.end().onComplete(written -> afterEnd());
             finish(response.getStatusCode());
         }
     }
@@ -104,7 +108,7 @@ final class CallerAnswer implements Answer {
         refusal.retryAfter()
                 .ifPresent(wait -> response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(wait.toSeconds())));
         record.addBytesOut(body.length());
-        response.end(body);
+        response.end(body).onComplete(written -> afterEnd());
         finish(refusal.code().httpStatus());
     }
 
@@ -155,6 +159,13 @@ final class CallerAnswer implements Answer {
         response.putHeader("x-content-type-options", "nosniff");
         if (closeAfter.getAsBoolean() && response.streamId() <= 0) {
             response.putHeader(HttpHeaders.CONNECTION, "close");
+            last = true;
+        }
+    }
+
+    private void afterEnd() {
+        if (last) {
+            answeredLast.run();
         }
     }
 

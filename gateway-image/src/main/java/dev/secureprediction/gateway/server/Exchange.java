@@ -59,7 +59,8 @@ final class Exchange {
                 request.response(),
                 record,
                 () -> unread.mustClose() || pipeline.draining().hasBegun(),
-                this::finished);
+                this::finished,
+                unread::answeredLast);
     }
 
     static void begin(Vertx vertx, Pipeline pipeline, Forwarder forwarder, HttpServerRequest request) {
@@ -116,6 +117,9 @@ final class Exchange {
         request.handler(piece -> guarded(() -> append(place, piece)));
         request.endHandler(end -> guarded(() -> {
             vertx.cancelTimer(bodyTimer);
+            if (HttpOneGuard.sawBrokenBody(request.connection())) {
+                throw RefusedException.of(ErrorCode.REQUEST_MALFORMED, "BODY_FRAMING");
+            }
             unread.complete();
             record.bytesIn(place.received());
             inspect(place);

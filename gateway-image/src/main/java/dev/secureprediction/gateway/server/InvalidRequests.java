@@ -29,11 +29,10 @@ final class InvalidRequests implements Handler<HttpServerRequest> {
             if (recorded) {
                 pipeline.audit().write(record);
             }
-        });
+        }, request.connection()::close);
         answer.errorShape(PathParser.parse(path(request)).errorShape());
         boolean tooLong = request.decoderResult().cause() instanceof TooLongFrameException;
         answer.refuse(Refusal.of(tooLong ? ErrorCode.HEADERS_TOO_LARGE : ErrorCode.REQUEST_MALFORMED));
-        request.connection().close();
     }
 
     private static String path(HttpServerRequest request) {

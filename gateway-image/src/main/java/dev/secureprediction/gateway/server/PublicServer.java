@@ -45,7 +45,10 @@ public final class PublicServer extends VerticleBase {
         Forwarder forwarder = Forwarder.over(vertx, credential);
         IdleConnections idle = IdleConnections.watchedBy(vertx);
         HttpServer created = vertx.createHttpServer(options());
-        created.connectionHandler(idle::opened);
+        created.connectionHandler(connection -> {
+            HttpOneGuard.on(connection);
+            idle.opened(connection);
+        });
         created.invalidRequestHandler(new InvalidRequests(pipeline));
         created.requestHandler(request -> {
             idle.began(request);
@@ -59,6 +62,8 @@ public final class PublicServer extends VerticleBase {
         HttpServerOptions options = new HttpServerOptions()
                 .setMaxHeaderSize(MAX_HEADERS)
                 .setMaxInitialLineLength(MAX_REQUEST_LINE)
+                // prior knowledge cannot be had without the upgrade from HTTP/1.1, which is refused
+                .setHttp2ClearTextEnabled(false)
                 .setDecompressionSupported(false)
                 .setCompressionSupported(false)
                 .setHandle100ContinueAutomatically(false)

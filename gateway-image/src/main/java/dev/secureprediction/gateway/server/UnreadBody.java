@@ -32,28 +32,38 @@ final class UnreadBody {
 
     /** Whether the connection cannot serve another call if this one were answered now. */
     boolean mustClose() {
-        return !complete && large && !multiplexed;
+        return !multiplexed && (broken() || (!complete && large));
     }
 
-    /** Called when the answer has ended. */
+    /** Drops what of the body is still to come; called when the answer has ended. */
     void settle() {
-        if (complete) {
+        if (complete || broken()) {
             return;
         }
         request.handler(piece -> {});
         request.endHandler(end -> complete());
         request.resume();
         if (large) {
-            vertx.setTimer(LINGER_MILLISECONDS, id -> {
-                if (complete) {
-                    return;
-                }
-                if (multiplexed) {
-                    request.response().reset();
-                } else {
-                    request.connection().close();
-                }
-            });
+            vertx.setTimer(LINGER_MILLISECONDS, id -> endCall());
         }
+    }
+
+    private void endCall() {
+        if (!complete && multiplexed) {
+            request.response().reset();
+        } else if (!complete) {
+            request.connection().close();
+        }
+    }
+
+    /** The answer is written and was the connection's last; a caller that still sends may first read it. */
+    void answeredLast() {
+        if (!multiplexed && (complete || broken() || !large)) {
+            request.connection().close();
+        }
+    }
+
+    private boolean broken() {
+        return HttpOneGuard.sawBrokenBody(request.connection());
     }
 }

@@ -1,0 +1,164 @@
+package dev.secureprediction.gateway.server;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.AttributeKey;
+import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
+
+/**
+ * Makes the HTTP/1.1 decoder as strict as a gateway must be: header lines continued by white space (RFC 9112, section 5.2),
+ * which the decoder would join, are refused, and a body whose chunks are malformed is marked instead of dropped, so that
+ * its caller gets an answer. It stands before the decoder and looks at heads only; a part behind it says where they end.
+ */
+final class HttpOneGuard extends ChannelInboundHandlerAdapter {
+    private static final AttributeKey<Boolean> BROKEN_BODY = AttributeKey.valueOf("spe.brokenBody");
+    private static final String DECODER = "httpDecoder";
+
+    private enum Place {
+        HEAD,
+        BODY,
+        CHUNKS,
+        /** Nothing more is looked at: the connection is about to close. */
+        OVER
+    }
+
+    private Place place = Place.HEAD;
+    private long bodyLeft;
+    private boolean headBegun;
+    private boolean atLineStart;
+    private boolean emptyLine;
+
+    private HttpOneGuard() {}
+
+    /** Stands guard on a connection; HTTP/2 has no such ambiguities and needs none. */
+    static void on(HttpConnection connection) {
+        if (!(connection instanceof ConnectionBase base)) {
+            throw new IllegalStateException("an unknown kind of connection cannot be guarded");
+        }
+        ChannelPipeline pipeline = base.channel().pipeline();
+        if (pipeline.get(DECODER) != null) {
+            HttpOneGuard guard = new HttpOneGuard();
+            pipeline.addBefore(DECODER, "spe-guard", guard);
+            pipeline.addAfter(DECODER, "spe-guard-end", guard.new AfterDecoder());
+        }
+    }
+
+    /** Whether the body that ended last on this connection was malformed. */
+    static boolean sawBrokenBody(HttpConnection connection) {
+        return connection instanceof ConnectionBase base
+                && Boolean.TRUE.equals(base.channel().attr(BROKEN_BODY).get());
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (!(message instanceof ByteBuf bytes)) {
+            context.fireChannelRead(message);
+            return;
+        }
+        try {
+            while (bytes.isReadable()) {
+                int count =
+                        switch (place) {
+                            case HEAD -> scanHead(bytes);
+                            case BODY -> (int) Math.min(bodyLeft, bytes.readableBytes());
+                            case CHUNKS -> upToLineEnd(bytes);
+                            case OVER -> bytes.readableBytes();
+                        };
+                if (place == Place.BODY) {
+                    bodyLeft -= count;
+                    place = bodyLeft == 0 ? beginHead() : place;
+                }
+                context.fireChannelRead(bytes.readRetainedSlice(count));
+            }
+        } finally {
+            bytes.release();
+        }
+    }
+
+    /** How many bytes belong to this head; spoils the first byte of a continued line, so that the decoder refuses it. */
+    private int scanHead(ByteBuf bytes) {
+        for (int i = bytes.readerIndex(); i < bytes.writerIndex(); i++) {
+            byte next = bytes.getByte(i);
+            if (!headBegun) {
+                headBegun = next != '\r' && next != '\n';
+            } else if (next == '\n') {
+                if (atLineStart || emptyLine) {
+                    return i + 1 - bytes.readerIndex();
+                }
+                atLineStart = true;
+            } else if (atLineStart) {
+                if (next == ' ' || next == '\t') {
+                    bytes.setByte(i, 0);
+                }
+                emptyLine = next == '\r';
+                atLineStart = false;
+            } else {
+                emptyLine = false;
+            }
+        }
+        return bytes.readableBytes();
+    }
+
+    /** The last chunk ends with a line end, so that what is behind it is always looked at as a head. */
+    private static int upToLineEnd(ByteBuf bytes) {
+        int end = bytes.indexOf(bytes.readerIndex(), bytes.writerIndex(), (byte) '\n');
+        return end < 0 ? bytes.readableBytes() : end + 1 - bytes.readerIndex();
+    }
+
+    private Place beginHead() {
+        headBegun = false;
+        atLineStart = false;
+        emptyLine = false;
+        return Place.HEAD;
+    }
+
+    /** Sees what the decoder made of the bytes, before anybody else does. */
+    private final class AfterDecoder extends ChannelInboundHandlerAdapter {
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            if (message instanceof HttpRequest request) {
+                if (place != Place.HEAD) {
+                    // cannot be: a head that was not looked at
+                    place = Place.OVER;
+                    ReferenceCountUtil.release(message);
+                    context.close();
+                    return;
+                }
+                context.channel().attr(BROKEN_BODY).set(false);
+                place = after(request);
+            } else if (message instanceof HttpContent content) {
+                if (content.decoderResult().isFailure()) {
+                    ReferenceCountUtil.release(message);
+                    place = Place.OVER;
+                    context.channel().attr(BROKEN_BODY).set(true);
+                    context.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
+                    return;
+                }
+                if (place == Place.CHUNKS && content instanceof LastHttpContent) {
+                    place = beginHead();
+                }
+            }
+            context.fireChannelRead(message);
+        }
+
+        private Place after(HttpRequest request) {
+            if (request.decoderResult().isFailure()) {
+                return Place.OVER;
+            }
+            if (HttpUtil.isTransferEncodingChunked(request)) {
+                return Place.CHUNKS;
+            }
+            bodyLeft = HttpUtil.getContentLength(request, 0L);
+            return bodyLeft > 0 ? Place.BODY : beginHead();
+        }
+    }
+}
