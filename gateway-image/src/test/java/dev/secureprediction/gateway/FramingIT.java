@@ -76,7 +76,8 @@ final class FramingIT {
     @ValueSource(strings = {"zz\r\n", "-1\r\n", "0x11\r\n" + BODY, "11;" + BODY + "\n"})
     void malformedChunksAreRefused(String chunks) {
         // when they are sent
-        String answer = RawConnection.send(world.gateway(), head("Transfer-Encoding: chunked\r\n") + chunks + "\r\n\r\n");
+        String answer =
+                RawConnection.send(world.gateway(), head("Transfer-Encoding: chunked\r\n") + chunks + "\r\n\r\n");
 
         // then the caller is told, and the connection ends
         assertThat(answer).startsWith("HTTP/1.1 400 ").doesNotContain("[still open]");
@@ -104,7 +105,9 @@ final class FramingIT {
 
         // then both are served
         assertThat(answer.split("HTTP/1.1 200 ", -1)).hasSize(3);
-        assertThat(world.model().requests()).hasSize(2).allMatch(request -> request.contentUtf8().equals(BODY));
+        assertThat(world.model().requests())
+                .hasSize(2)
+                .allMatch(request -> request.contentUtf8().equals(BODY));
     }
 
     @Test

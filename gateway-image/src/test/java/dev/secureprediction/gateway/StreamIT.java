@@ -58,7 +58,8 @@ final class StreamIT {
     private void modelStreams(MediaType type) {
         world.model().behave((context, request) -> {
             HttpResponseWriter writer = HttpResponse.streaming();
-            writer.write(ResponseHeaders.of(HttpStatus.OK, com.linecorp.armeria.common.HttpHeaderNames.CONTENT_TYPE, type));
+            writer.write(
+                    ResponseHeaders.of(HttpStatus.OK, com.linecorp.armeria.common.HttpHeaderNames.CONTENT_TYPE, type));
             writers.add(writer);
             return writer;
         });
@@ -72,13 +73,12 @@ final class StreamIT {
 
     private static java.net.http.HttpResponse<InputStream> open(String path) throws IOException, InterruptedException {
         return world.client()
-                .send(
-                        world.analystPosts(path, BODY).build(),
-                        java.net.http.HttpResponse.BodyHandlers.ofInputStream());
+                .send(world.analystPosts(path, BODY).build(), java.net.http.HttpResponse.BodyHandlers.ofInputStream());
     }
 
     private static JsonNode record(java.net.http.HttpResponse<?> response) {
-        return world.gateway().audit(response.headers().firstValue("x-request-id").orElseThrow());
+        return world.gateway()
+                .audit(response.headers().firstValue("x-request-id").orElseThrow());
     }
 
     @Test
@@ -100,8 +100,8 @@ final class StreamIT {
 
         // and the stream ends, with its tokens in the record
         assertThat(lines.readLine()).isNull();
-        assertThat(response.headers().firstValue("content-type")).hasValueSatisfying(type -> assertThat(type)
-                .startsWith("text/event-stream"));
+        assertThat(response.headers().firstValue("content-type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
         assertThat(record(response).path("tokens").path("total").asInt()).isEqualTo(11);
         assertThat(record(response).path("action").asText()).isEqualTo("Stream");
         assertThat(world.model().onlyRequest().path()).isEqualTo(STREAM + "?alt=sse");
@@ -137,7 +137,9 @@ final class StreamIT {
         assertThat(record(response).path("code").asText()).isEqualTo("UPSTREAM_IDLE_TIMEOUT");
 
         // and the model's side is closed
-        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> world.model().abandoned() == 1);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> world.model().abandoned() == 1);
     }
 
     @Test
@@ -171,8 +173,9 @@ final class StreamIT {
     @Test
     void aModelThatAnswersTooLateIsGivenUp() {
         // given a model that takes longer than the first byte may take
-        world.model().behave((context, request) -> HttpResponse.delayed(
-                HttpResponse.of(MediaType.JSON, "{}"), Duration.ofSeconds(20)));
+        world.model()
+                .behave((context, request) ->
+                        HttpResponse.delayed(HttpResponse.of(MediaType.JSON, "{}"), Duration.ofSeconds(20)));
 
         // when it is called
         var response = world.send(world.analystPosts(GatewayWorld.geminiPath("generateContent"), BODY));
@@ -180,7 +183,9 @@ final class StreamIT {
         // then the caller is told in Google's shape, and nobody waits on
         assertThat(response.statusCode()).isEqualTo(504);
         assertThat(response.body()).contains("DEADLINE_EXCEEDED").contains("UPSTREAM_FIRST_BYTE_TIMEOUT");
-        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> world.model().abandoned() == 1);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> world.model().abandoned() == 1);
     }
 
     @Test
@@ -213,7 +218,8 @@ final class StreamIT {
         String token = world.issuer().token("scientist@example.com", Policies.AUDIENCE);
 
         // then streaming is denied and a single answer is not
-        assertThat(world.send(world.postsWith(token, STREAM, BODY)).statusCode()).isEqualTo(403);
+        assertThat(world.send(world.postsWith(token, STREAM, BODY)).statusCode())
+                .isEqualTo(403);
         world.model().behaveWell();
         assertThat(world.send(world.postsWith(token, GatewayWorld.geminiPath("generateContent"), BODY))
                         .statusCode())

@@ -37,7 +37,12 @@ final class CallerAnswer implements Answer {
      * @param finished called once, when the answer has ended or broken off
      * @param answeredLast called when the last answer of a connection is written
      */
-    CallerAnswer(HttpServerResponse response, CallRecord record, BooleanSupplier closeAfter, Runnable finished, Runnable answeredLast) {
+    CallerAnswer(
+            HttpServerResponse response,
+            CallRecord record,
+            BooleanSupplier closeAfter,
+            Runnable finished,
+            Runnable answeredLast) {
         this.response = response;
         this.record = record;
         this.closeAfter = closeAfter;

@@ -65,13 +65,12 @@ final class HttpOneGuard extends ChannelInboundHandlerAdapter {
         }
         try {
             while (bytes.isReadable()) {
-                int count =
-                        switch (place) {
-                            case HEAD -> scanHead(bytes);
-                            case BODY -> (int) Math.min(bodyLeft, bytes.readableBytes());
-                            case CHUNKS -> upToLineEnd(bytes);
-                            case OVER -> bytes.readableBytes();
-                        };
+                int count = switch (place) {
+                    case HEAD -> scanHead(bytes);
+                    case BODY -> (int) Math.min(bodyLeft, bytes.readableBytes());
+                    case CHUNKS -> upToLineEnd(bytes);
+                    case OVER -> bytes.readableBytes();
+                };
                 if (place == Place.BODY) {
                     bodyLeft -= count;
                     place = bodyLeft == 0 ? beginHead() : place;
@@ -127,10 +126,9 @@ final class HttpOneGuard extends ChannelInboundHandlerAdapter {
         public void channelRead(ChannelHandlerContext context, Object message) {
             if (message instanceof HttpRequest request) {
                 if (place != Place.HEAD) {
-                    // cannot be: a head that was not looked at
                     place = Place.OVER;
                     ReferenceCountUtil.release(message);
-                    context.close();
+                    context.fireExceptionCaught(new IllegalStateException("a head that was not looked at"));
                     return;
                 }
                 context.channel().attr(BROKEN_BODY).set(false);

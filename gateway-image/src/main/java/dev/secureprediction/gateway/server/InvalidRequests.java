@@ -24,12 +24,17 @@ final class InvalidRequests implements Handler<HttpServerRequest> {
                 CallRecord.begin(UUID.randomUUID().toString(), Clock.systemUTC().instant());
         pipeline.policy().current().ifPresent(record::policy);
         boolean recorded = pipeline.audit().reserve();
-        CallerAnswer answer = new CallerAnswer(request.response(), record, () -> true, () -> {
-            pipeline.metrics().ended(record);
-            if (recorded) {
-                pipeline.audit().write(record);
-            }
-        }, request.connection()::close);
+        CallerAnswer answer = new CallerAnswer(
+                request.response(),
+                record,
+                () -> true,
+                () -> {
+                    pipeline.metrics().ended(record);
+                    if (recorded) {
+                        pipeline.audit().write(record);
+                    }
+                },
+                request.connection()::close);
         answer.errorShape(PathParser.parse(path(request)).errorShape());
         boolean tooLong = request.decoderResult().cause() instanceof TooLongFrameException;
         answer.refuse(Refusal.of(tooLong ? ErrorCode.HEADERS_TOO_LARGE : ErrorCode.REQUEST_MALFORMED));

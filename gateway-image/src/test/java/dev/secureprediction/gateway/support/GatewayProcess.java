@@ -62,7 +62,8 @@ public final class GatewayProcess implements AutoCloseable {
             Path log = Files.createTempFile(folder, "gateway-", ".log");
             ChildProcess process =
                     ChildProcess.start(new ProcessSpec("gateway", command(), all, DIST.toAbsolutePath(), log, folder));
-            return new GatewayProcess(process, address, all.containsKey("SPE_TLS_DIRECTORY"));
+            return new GatewayProcess(
+                    process, String.valueOf(all.get("SPE_BIND_ADDRESS")), all.containsKey("SPE_TLS_DIRECTORY"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
