@@ -53,10 +53,19 @@ record EndpointPlans(ClusterCaches caches, Installation installation, RecordStor
                 endpoint.getMetadata().getNamespace(), endpoint.getMetadata().getName());
     }
 
+    /** What was accepted before, but for who is revoked: that is never held back with a refused edit. */
     private static SecurePredictionEndpoint with(SecurePredictionEndpoint endpoint, SecurePredictionEndpointSpec spec) {
         var former = new SecurePredictionEndpoint();
         former.setMetadata(endpoint.getMetadata());
-        former.setSpec(spec);
+        former.setSpec(new SecurePredictionEndpointSpec(
+                spec.environmentRef(),
+                spec.managementPolicy(),
+                spec.contract(),
+                spec.placement(),
+                endpoint.getSpec().revoked(),
+                spec.adoption(),
+                spec.deletionPolicy(),
+                spec.approvedPlanHash()));
         former.setStatus(endpoint.getStatus());
         return former;
     }
