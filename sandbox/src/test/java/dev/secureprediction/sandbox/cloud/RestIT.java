@@ -191,6 +191,29 @@ class RestIT {
     }
 
     @Test
+    void workload_identity_pools() throws Exception {
+        String pools = "/v1/projects/acme-platform/locations/global/workloadIdentityPools";
+        assertThat(gcloud.post(pools + "?alt=json&workloadIdentityPoolId=clusters", "{\"displayName\": \"clusters\"}")
+                        .text("/response/state"))
+                .isEqualTo("ACTIVE");
+        Answer provider = gcloud.post(
+                pools + "/clusters/providers?alt=json&workloadIdentityPoolProviderId=cluster-a",
+                "{\"oidc\": {\"issuerUri\": \"https://cluster.example.com\"}}");
+        assertThat(provider.text("/response/name"))
+                .isEqualTo("projects/100000000001/locations/global/workloadIdentityPools/clusters/providers/cluster-a");
+        assertThat(gcloud.get(pools + "/clusters/providers?alt=json").body().at("/workloadIdentityPoolProviders"))
+                .hasSize(1);
+        assertThat(gcloud.get(pools + "/clusters?alt=json").text("/displayName"))
+                .isEqualTo("clusters");
+        assertThat(gcloud.delete(pools + "/clusters?alt=json").text("/response/state"))
+                .isEqualTo("DELETED");
+        assertThat(gcloud.get(pools + "?alt=json&pageSize=100&showDeleted=False")
+                        .body()
+                        .at("/workloadIdentityPools"))
+                .isEmpty();
+    }
+
+    @Test
     void refusals_have_googles_shape() throws Exception {
         Answer denied = new Rest(fixture, "user:mallory@example.com").get(ENDPOINTS + "/fraud-scores");
         assertThat(denied.status()).isEqualTo(403);

@@ -57,7 +57,8 @@ abstract class HandWritten implements HttpService {
             Thread.currentThread().interrupt();
             return HttpResponse.of(503);
         } finally {
-            calls.record(new Call(state.clock().instant(), method, trace.principal, trace.resource, false, code));
+            calls.record(
+                    new Call(state.clock().instant(), method, trace.principal, trace.resource, trace.mutating, code));
         }
     }
 
@@ -65,9 +66,14 @@ abstract class HandWritten implements HttpService {
     static final class Trace {
         private String principal = "";
         private String resource = "";
+        private boolean mutating;
 
         void caller(String member) {
             principal = member;
+        }
+
+        void mutates() {
+            mutating = true;
         }
 
         void about(String name) {

@@ -51,6 +51,7 @@ public final class RestApi {
         server.service(service(enforcer, new ProjectApi(state), HttpRules.ofProjects(projects)));
         server.service("/v1/token", new TokenApi(state, faults, calls));
         server.service(CredentialApi.PATH, new CredentialApi(state, faults, calls));
+        server.service(PoolApi.PATH, new PoolApi(state, faults, calls));
         server.service(ProjectV1Api.PATH, new ProjectV1Api(state, faults, calls));
         server.decorator((delegate, ctx, request) -> {
             String type = request.headers().get(HttpHeaderNames.CONTENT_TYPE, "");

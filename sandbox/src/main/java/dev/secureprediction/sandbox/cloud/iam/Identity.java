@@ -19,6 +19,7 @@ public final class Identity {
     private final Access access;
     private final AccessTokens tokens;
     private final TrustedPools pools = new TrustedPools();
+    private final WorkloadPools workloadPools;
     private final TokenExchange exchange;
 
     /**
@@ -35,6 +36,7 @@ public final class Identity {
                 clock, propagation, new PolicyRules(roles::grantable, this::memberExists), this::canonical);
         access = new Access(clock, projects, roles, policies, this::canonical);
         tokens = new AccessTokens(clock);
+        workloadPools = new WorkloadPools(projects, pools);
         exchange = new TokenExchange(clock, projects, pools);
     }
 
@@ -68,6 +70,10 @@ public final class Identity {
 
     public TrustedPools pools() {
         return pools;
+    }
+
+    public WorkloadPools workloadPools() {
+        return workloadPools;
     }
 
     public TokenExchange exchange() {

@@ -55,6 +55,9 @@ final class PredefinedRoles {
                             && !permission.endsWith(".actAs")),
             Map.entry(
                     "roles/iam.serviceAccountKeyAdmin", permission -> permission.startsWith("iam.serviceAccountKeys.")),
+            Map.entry(
+                    "roles/iam.workloadIdentityPoolAdmin",
+                    permission -> permission.startsWith("iam.workloadIdentityPool")),
             Map.entry("roles/iam.roleAdmin", permission -> permission.startsWith("iam.roles.")),
             Map.entry("roles/iam.roleViewer", permission -> permission.startsWith("iam.roles.") && reads(permission)),
             Map.entry(

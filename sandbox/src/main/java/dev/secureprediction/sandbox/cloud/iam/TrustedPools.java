@@ -26,6 +26,11 @@ public final class TrustedPools {
         trusts.put(pool, new Trust(issuer, keys));
     }
 
+    /** Takes no token from now on. */
+    void distrust(String pool) {
+        trusts.keySet().removeIf(known -> known.equals(pool) || known.startsWith(pool + "/"));
+    }
+
     Optional<Trust> find(String pool) {
         return Optional.ofNullable(trusts.get(pool));
     }
