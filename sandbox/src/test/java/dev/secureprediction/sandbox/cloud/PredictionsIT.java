@@ -18,7 +18,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -109,18 +108,17 @@ class PredictionsIT {
 
     @Test
     void chunks_come_one_by_one() throws Exception {
-        fixture.cloud.predictions().streaming(4, Duration.ofMillis(150));
-        List<Long> arrivals = new ArrayList<>();
+        fixture.cloud.faults().nextPrediction(new PredictionFault.Stall(2));
         HttpResponse<Stream<String>> response = fixture.http.send(
                 gateway.request("/v1/" + GEMINI + ":streamGenerateContent?alt=sse")
                         .POST(BodyPublishers.ofString(ASK))
                         .build(),
                 BodyHandlers.ofLines());
 
-        response.body().filter(line -> !line.isEmpty()).forEach(line -> arrivals.add(System.nanoTime()));
-
-        assertThat(arrivals).hasSize(4);
-        assertThat(Duration.ofNanos(arrivals.getLast() - arrivals.getFirst())).isGreaterThan(Duration.ofMillis(300));
+        // the stream never ends, so what is read here came before its end
+        try (Stream<String> lines = response.body()) {
+            assertThat(lines.filter(line -> line.startsWith("data: ")).limit(2)).hasSize(2);
+        }
     }
 
     @Test
@@ -224,7 +222,8 @@ class PredictionsIT {
         fixture.cloud.faults().nextPrediction(new PredictionFault.Delay(Duration.ofMinutes(1)));
         fixture.cloud.faults().nextPrediction(new PredictionFault.Stall(2));
 
-        assertThatThrownBy(() -> lines(GEMINI + ":generateContent", ASK)).isInstanceOf(HttpTimeoutException.class);
+        assertThatThrownBy(() -> lines(GEMINI + ":generateContent", ASK, Duration.ofSeconds(1)))
+                .isInstanceOf(HttpTimeoutException.class);
         var silent = fixture.http.sendAsync(
                 gateway.request("/v1/" + GEMINI + ":streamGenerateContent")
                         .POST(BodyPublishers.ofString(ASK))
@@ -235,8 +234,11 @@ class PredictionsIT {
     }
 
     private List<String> lines(String path, String body) throws Exception {
-        var request =
-                gateway.request("/v1/" + path).timeout(Duration.ofSeconds(2)).POST(BodyPublishers.ofString(body));
+        return lines(path, body, Duration.ofSeconds(40));
+    }
+
+    private List<String> lines(String path, String body, Duration patience) throws Exception {
+        var request = gateway.request("/v1/" + path).timeout(patience).POST(BodyPublishers.ofString(body));
         return fixture.http
                 .send(request.build(), BodyHandlers.ofLines())
                 .body()

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.secureprediction.sandbox.cloud.Rest.Answer;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -232,7 +233,8 @@ class RestIT {
     }
 
     private Answer done(String version, Answer operation) {
-        return await().until(
+        return await().atMost(Duration.ofSeconds(40))
+                .until(
                         () -> gcloud.get(version + operation.text("/name")),
                         a -> a.body().at("/done").asBoolean());
     }
