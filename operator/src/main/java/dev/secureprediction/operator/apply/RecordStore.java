@@ -8,10 +8,13 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What was last accepted for each endpoint; it outlives everything else that was made for it. */
 public final class RecordStore {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RecordStore.class);
     private static final String WITHOUT_FINALIZERS = "{\"metadata\":{\"finalizers\":null}}";
 
     private final GatewayObjects objects;
@@ -24,7 +27,13 @@ public final class RecordStore {
 
     /** The record of an endpoint that may be gone. */
     public Optional<RecordedState> of(EndpointKey endpoint) {
-        return find(endpoint).flatMap(found -> RecordedState.read(found.getData()));
+        return find(endpoint).flatMap(found -> {
+            var recorded = RecordedState.read(found.getData());
+            if (recorded.isEmpty()) {
+                LOG.error("the record of endpoint {} cannot be read; it is written again at its next change", endpoint);
+            }
+            return recorded;
+        });
     }
 
     /** Removes all that stands for the endpoint but its record. */

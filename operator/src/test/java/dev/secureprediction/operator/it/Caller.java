@@ -1,0 +1,71 @@
+package dev.secureprediction.operator.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.util.Optional;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** Calls a gateway, trusting just the authority that its endpoint's status names. */
+record Caller(InetSocketAddress address, String authorityPem) {
+
+    static final String CHAT = "/v1/projects/" + Stage.PROJECT + "/locations/" + Stage.LOCATION
+            + "/publishers/google/models/gemini-2.5-flash:generateContent";
+    private static final String BODY = "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"hello\"}]}]}";
+
+    /** The answer's status; 0 when there was none. */
+    int chat(Optional<String> token) {
+        return post(CHAT, BODY, token);
+    }
+
+    int post(String path, String body, Optional<String> token) {
+        try {
+            var url = URI.create("https://" + address.getHostString() + ":" + address.getPort() + path)
+                    .toURL();
+            var connection = (HttpsURLConnection) url.openConnection();
+            connection.setSSLSocketFactory(trusting().getSocketFactory());
+            // its certificate names the Service, this is a forwarded port
+            connection.setHostnameVerifier((host, session) -> true);
+            connection.setConnectTimeout(5_000);
+            connection.setReadTimeout(20_000);
+            connection.setRequestMethod("POST");
+            connection.setDoOutput(true);
+            connection.setRequestProperty("Content-Type", "application/json");
+            token.ifPresent(value -> connection.setRequestProperty("Authorization", "Bearer " + value));
+            try (var out = connection.getOutputStream()) {
+                out.write(body.getBytes(UTF_8));
+            }
+            return connection.getResponseCode();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    private SSLContext trusting() {
+        try {
+            var store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            var certificates = CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(authorityPem.getBytes(UTF_8)));
+            int i = 0;
+            for (var certificate : certificates) {
+                store.setCertificateEntry("authority-" + i++, certificate);
+            }
+            var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(store);
+            var context = SSLContext.getInstance("TLS");
+            context.init(null, factory.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

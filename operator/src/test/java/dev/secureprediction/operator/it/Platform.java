@@ -1,0 +1,128 @@
+package dev.secureprediction.operator.it;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.secureprediction.operator.api.Yaml;
+import dev.secureprediction.sandbox.Sandbox;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+/** The platform team: installs the operator and makes environments. */
+final class Platform {
+
+    static final String SYSTEM = "secure-prediction-system";
+    static final String OPERATOR = "secure-prediction-operator";
+
+    /** Patience for a machine that builds other things meanwhile. */
+    static final Duration LONG = Duration.ofMinutes(3);
+
+    private final Sandbox sandbox;
+
+    private Platform(Sandbox sandbox) {
+        this.sandbox = sandbox;
+    }
+
+    /** With the definitions and the operator installed, as an administrator does it; again does no harm. */
+    static Platform installed(Sandbox sandbox) {
+        var platform = new Platform(sandbox);
+        Yaml.files(Yaml.ROOT.resolve("crds")).forEach(platform::apply);
+        platform.apply(Yaml.ROOT.resolve("operator/src/main/kubernetes/operator.yaml"));
+        platform.awaitOperator();
+        return platform;
+    }
+
+    Sandbox sandbox() {
+        return sandbox;
+    }
+
+    KubernetesClient client() {
+        return sandbox.client();
+    }
+
+    void apply(Path file) {
+        try {
+            apply(Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void apply(String yaml) {
+        var documents = client().load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
+                .items();
+        await().atMost(LONG)
+                .ignoreExceptions() // a definition is served a moment after it was made
+                .untilAsserted(() -> documents.forEach(this::applyOne));
+    }
+
+    private void applyOne(HasMetadata document) {
+        client().resource(document).forceConflicts().serverSideApply();
+    }
+
+    void scaleOperator(int replicas) {
+        client().apps().deployments().inNamespace(SYSTEM).withName(OPERATOR).scale(replicas);
+        await().atMost(LONG).until(() -> operatorPods().size() == replicas);
+        if (replicas > 0) {
+            awaitOperator();
+        }
+    }
+
+    void awaitOperator() {
+        await().atMost(LONG).until(() -> {
+            var deployment = client().apps()
+                    .deployments()
+                    .inNamespace(SYSTEM)
+                    .withName(OPERATOR)
+                    .get();
+            return deployment != null
+                    && deployment.getStatus() != null
+                    && Objects.equals(
+                            deployment.getStatus().getReadyReplicas(),
+                            deployment.getSpec().getReplicas());
+        });
+    }
+
+    List<Pod> operatorPods() {
+        return client().pods()
+                .inNamespace(SYSTEM)
+                .withLabel("app.kubernetes.io/name", OPERATOR)
+                .list()
+                .getItems();
+    }
+
+    /** Ends the operator's process as a crash does: without a word. */
+    void killOperator() {
+        operatorPods().forEach(pod -> processes(pod).forEach(ProcessHandle::destroyForcibly));
+    }
+
+    /** The processes of a pod, as the node wrote them down. */
+    List<ProcessHandle> processes(Pod pod) {
+        var uid = pod.getMetadata().getUid();
+        try (var files = Files.list(sandbox.description().folder().resolve("processes"))) {
+            return files.filter(file -> file.getFileName().toString().contains(uid))
+                    .map(Platform::processId)
+                    .flatMap(id -> ProcessHandle.of(id).stream())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long processId(Path file) {
+        try {
+            return Long.parseLong(Files.readString(file).trim().split("\\s+", 2)[0]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

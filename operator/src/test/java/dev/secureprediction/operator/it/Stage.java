@@ -1,0 +1,194 @@
+package dev.secureprediction.operator.it;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.secureprediction.operator.api.v1alpha1.ConditionType;
+import dev.secureprediction.operator.api.v1alpha1.Conditions;
+import dev.secureprediction.operator.api.v1alpha1.PredictionEnvironment;
+import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
+import dev.secureprediction.operator.api.v1alpha1.status.Condition;
+import dev.secureprediction.operator.api.v1alpha1.status.EndpointStatus;
+import dev.secureprediction.operator.api.v1alpha1.status.GatewayStatus;
+import dev.secureprediction.sandbox.Sandbox;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** One environment with one team in it, for one test class. Names carry the class's, so that classes do not meet. */
+record Stage(Platform platform, String name) {
+
+    static final String PROJECT = "acme-ml-qa";
+    static final String LOCATION = "europe-west4";
+    static final String AUDIENCE = "api://prediction-qa";
+
+    /** With namespaces and an environment that looks at the cloud often. */
+    static Stage set(Sandbox sandbox, String name) {
+        var stage = new Stage(Platform.installed(sandbox), name);
+        stage.applyEnvironment();
+        return stage;
+    }
+
+    String team() {
+        return name + "-team";
+    }
+
+    String gateways() {
+        return name + "-gateways";
+    }
+
+    void applyEnvironment() {
+        var cloud = platform.sandbox().cloud().authority();
+        platform.apply("""
+                apiVersion: v1
+                kind: Namespace
+                metadata:
+                  name: %1$s-gateways
+                  labels: {pod-security.kubernetes.io/enforce: restricted}
+                ---
+                apiVersion: v1
+                kind: Namespace
+                metadata:
+                  name: %1$s-team
+                  labels: {secureprediction.dev/team: %1$s, stage: %1$s}
+                ---
+                apiVersion: secureprediction.dev/v1alpha1
+                kind: PredictionEnvironment
+                metadata: {name: %1$s}
+                spec:
+                  gatewayNamespace: %1$s-gateways
+                  google:
+                    project: acme-ml-qa
+                    projectNumber: "100000000002"
+                    operatorServiceAccount: spe-operator@acme-ml-qa.iam.gserviceaccount.com
+                    locations: [europe-west4]
+                    workloadIdentity: {gke: {pool: acme-platform.svc.id.goog}}
+                    apiEndpoints: {aiplatform: "%2$s", iam: "%2$s", resourcemanager: "%2$s", sts: "%2$s", iamcredentials: "%2$s"}
+                  issuers:
+                  - name: okta
+                    url: %3$s
+                    audiences: [api://prediction-qa]
+                    claims: {scopes: scp}
+                  allow:
+                  - namespaces: {matchLabels: {stage: %1$s}}
+                    models: ["publishers/google/models/gemini-*", churn]
+                    machineTypes: [n1-standard-4]
+                  drift: {intervalSeconds: 10}
+                """.formatted(name, cloud, platform.sandbox().issuer().url()));
+    }
+
+    /** An endpoint for a publisher model, which analysts may call. */
+    void applyChat(String endpoint, String group) {
+        platform.apply("""
+                apiVersion: secureprediction.dev/v1alpha1
+                kind: SecurePredictionEndpoint
+                metadata: {name: %s, namespace: %s}
+                spec:
+                  environmentRef: {name: %s}
+                  contract:
+                    model: {publisher: {publisher: google, name: gemini-2.5-flash}}
+                    access:
+                      roles:
+                      - name: analyst
+                        when: bindings.analysts in claims.groups
+                        actions: [Predict, Stream]
+                  placement:
+                    bindings: {analysts: %s}
+                  deletionPolicy: Delete
+                """.formatted(endpoint, team(), name, group));
+    }
+
+    /** An endpoint for a model of the registry, which the operator deploys. */
+    void applyChurn(String endpoint) {
+        platform.apply("""
+                apiVersion: secureprediction.dev/v1alpha1
+                kind: SecurePredictionEndpoint
+                metadata: {name: %s, namespace: %s}
+                spec:
+                  environmentRef: {name: %s}
+                  contract:
+                    model: {deployed: {name: churn, fingerprint: 9f2c41d07be85a63}}
+                    access:
+                      roles:
+                      - name: analyst
+                        when: bindings.analysts in claims.groups
+                        actions: [Predict]
+                  placement:
+                    bindings: {analysts: ml-analysts-qa}
+                    model: {id: "1234567890", version: "17"}
+                    endpoint: {machineType: n1-standard-4, minReplicas: 1, maxReplicas: 1}
+                  deletionPolicy: Delete
+                """.formatted(endpoint, team(), name));
+    }
+
+    Optional<SecurePredictionEndpoint> endpoint(String endpoint) {
+        return Optional.ofNullable(platform.client()
+                .resources(SecurePredictionEndpoint.class)
+                .inNamespace(team())
+                .withName(endpoint)
+                .get());
+    }
+
+    Optional<PredictionEnvironment> environment() {
+        return Optional.ofNullable(platform.client()
+                .resources(PredictionEnvironment.class)
+                .withName(name)
+                .get());
+    }
+
+    EndpointStatus status(String endpoint) {
+        return endpoint(endpoint)
+                .flatMap(found -> Optional.ofNullable(found.getStatus()))
+                .orElse(EndpointStatus.EMPTY);
+    }
+
+    GatewayStatus gateway(String endpoint) {
+        return Objects.requireNonNull(status(endpoint).gateway(), "no gateway in status");
+    }
+
+    Optional<Condition> condition(String endpoint, ConditionType type) {
+        return Conditions.find(status(endpoint).conditions(), type);
+    }
+
+    /** Ready, and about the spec as it is now. */
+    void awaitReady(String endpoint) {
+        await().atMost(Platform.LONG)
+                .until(() -> endpoint(endpoint)
+                        .filter(found -> found.getStatus() != null)
+                        .filter(found -> Objects.equals(
+                                found.getStatus().observedGeneration(),
+                                found.getMetadata().getGeneration()))
+                        .filter(found -> Conditions.isTrue(found.getStatus().conditions(), ConditionType.Ready))
+                        .isPresent());
+    }
+
+    void awaitReason(String endpoint, ConditionType type, String reason) {
+        await().atMost(Platform.LONG)
+                .until(() -> condition(endpoint, type)
+                        .filter(found -> found.reason().equals(reason))
+                        .isPresent());
+    }
+
+    void awaitGone(String endpoint) {
+        await().atMost(Platform.LONG).until(() -> endpoint(endpoint).isEmpty());
+    }
+
+    void delete(String endpoint) {
+        endpoint(endpoint).ifPresent(found -> platform.client().resource(found).delete());
+    }
+
+    List<Pod> gatewayPods() {
+        return platform.client().pods().inNamespace(gateways()).list().getItems();
+    }
+
+    /** Somebody who calls this endpoint's gateway, from outside the cluster. */
+    Caller caller(String endpoint) {
+        var gateway = gateway(endpoint);
+        var address = platform.sandbox().node().serviceAddress(gateways(), String.valueOf(gateway.name()), "");
+        return new Caller(address, String.valueOf(gateway.certificateAuthority()));
+    }
+
+    String token(String person) {
+        return platform.sandbox().issuer().token(person, AUDIENCE);
+    }
+}

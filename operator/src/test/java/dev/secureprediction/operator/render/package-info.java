@@ -1,0 +1,4 @@
+@NullMarked
+package dev.secureprediction.operator.render;
+
+import org.jspecify.annotations.NullMarked;
