@@ -14,8 +14,9 @@ public final class ConditionsReference {
             Generated from `Reason` and `ConditionType`; a test fails when this page is stale.
 
             `Ready`, `Reconciling` and `Stalled` repeat the reason of the condition that they follow from. `Reconciling` and
-            `Stalled` are present only when True, never both, and `Stalled` stands first. A reason marked *acts: you* makes the
-            resource Stalled: nothing moves until a person acts, and what served before keeps serving.
+            `Stalled` are present only when True, never both, and `Stalled` stands first. A reason marked *acts: you*, on a
+            condition that Ready is made of, makes the resource Stalled: nothing moves until a person acts, and what served
+            before keeps serving.
 
             """;
 
