@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 
 /**
@@ -26,8 +27,7 @@ import org.awaitility.Awaitility;
  * the test's process.
  */
 public final class GatewayProcess implements AutoCloseable {
-    private static final Path DIST =
-            Path.of(System.getProperty("root.directory", ".."), "gateway-image", "target", "dist");
+    static final Path DIST = Path.of(System.getProperty("root.directory", ".."), "gateway-image", "target", "dist");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -49,6 +49,12 @@ public final class GatewayProcess implements AutoCloseable {
      * @param environment `SPE_POLICY_DIRECTORY` at least; ports and address are set here
      */
     public static GatewayProcess start(Path folder, Map<String, String> environment) {
+        return start(folder, environment, UnaryOperator.identity());
+    }
+
+    /** The same with another command than the image's. */
+    static GatewayProcess start(
+            Path folder, Map<String, String> environment, UnaryOperator<List<String>> changedCommand) {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         String address = "127." + random.nextInt(64, 128) + "." + random.nextInt(1, 255) + "." + random.nextInt(1, 255);
         Map<String, String> all = new HashMap<>(Map.of(
@@ -60,8 +66,8 @@ public final class GatewayProcess implements AutoCloseable {
         all.putAll(environment);
         try {
             Path log = Files.createTempFile(folder, "gateway-", ".log");
-            ChildProcess process =
-                    ChildProcess.start(new ProcessSpec("gateway", command(), all, DIST.toAbsolutePath(), log, folder));
+            ChildProcess process = ChildProcess.start(new ProcessSpec(
+                    "gateway", changedCommand.apply(command()), all, DIST.toAbsolutePath(), log, folder));
             return new GatewayProcess(
                     process, String.valueOf(all.get("SPE_BIND_ADDRESS")), all.containsKey("SPE_TLS_DIRECTORY"));
         } catch (IOException e) {

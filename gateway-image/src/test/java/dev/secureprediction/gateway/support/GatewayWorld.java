@@ -12,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 
 /** A gateway process with everything around it: authority, issuer, model, metadata server, policy directory. */
 public final class GatewayWorld implements AutoCloseable {
@@ -27,7 +29,11 @@ public final class GatewayWorld implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final GatewayProcess gateway;
 
-    private GatewayWorld(Path folder, BiFunction<String, String, Policies> policy, Map<String, String> environment) {
+    private GatewayWorld(
+            Path folder,
+            BiFunction<String, String, Policies> policy,
+            Map<String, String> environment,
+            UnaryOperator<List<String>> changedCommand) {
         this.folder = folder;
         this.policyDirectory = folder.resolve("policy");
         issuer = OidcIssuer.start(authority);
@@ -48,7 +54,7 @@ public final class GatewayWorld implements AutoCloseable {
                 "JAVA_TOOL_OPTIONS",
                 "-Djavax.net.ssl.trustStore=" + trustStore + " -Djavax.net.ssl.trustStoreType=PKCS12"));
         all.putAll(environment);
-        gateway = GatewayProcess.start(folder, all);
+        gateway = GatewayProcess.start(folder, all, changedCommand);
     }
 
     /**
@@ -63,7 +69,15 @@ public final class GatewayWorld implements AutoCloseable {
     /** The same with more environment for the gateway. */
     public static GatewayWorld start(
             Path folder, BiFunction<String, String, Policies> policy, Map<String, String> environment) {
-        GatewayWorld world = new GatewayWorld(folder, policy, environment);
+        return start(folder, policy, environment, UnaryOperator.identity());
+    }
+
+    static GatewayWorld start(
+            Path folder,
+            BiFunction<String, String, Policies> policy,
+            Map<String, String> environment,
+            UnaryOperator<List<String>> changedCommand) {
+        GatewayWorld world = new GatewayWorld(folder, policy, environment, changedCommand);
         world.gateway.awaitReady();
         return world;
     }

@@ -1,0 +1,103 @@
+package dev.secureprediction.gateway.support;
+
+import dev.secureprediction.sandbox.tls.Authority;
+import dev.secureprediction.sandbox.tls.ServerCertificate;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Makes `target/dist/gateway.aot`, the ahead-of-time cache that the image's JVM starts with (JEP 514, JEP 515): runs the
+ * gateway once under calls as they will come. Without the file the gateway starts all the same, only slower, so that a
+ * failure here is said and nothing else.
+ */
+public final class AotCache {
+    private static final Path CACHE = GatewayProcess.DIST.resolve("gateway.aot").toAbsolutePath();
+    private static final Path JARS = GatewayProcess.DIST.resolve("gateway.aot.jars");
+    private static final String ADDRESS = "127.62.1.1";
+    private static final String BODY = "{\"instances\":[{\"tenure\":12,\"monthly\":70.35}]}";
+    private static final int CALLS = 200;
+
+    private AotCache() {}
+
+    /** Makes the file unless it fits the jars that are there. */
+    public static void main(String[] arguments) {
+        try {
+            String jars = jars();
+            if (Files.exists(CACHE)
+                    && Files.exists(JARS)
+                    && Files.readString(JARS).equals(jars)) {
+                return;
+            }
+            Files.deleteIfExists(CACHE);
+            train();
+            Files.writeString(JARS, jars);
+        } catch (Exception e) {
+            System.err.println("no ahead-of-time cache, the gateway will start slower: " + e);
+        }
+        System.exit(0); // servers of the world leave threads behind
+    }
+
+    /** What the JVM compares before it uses the file: names, sizes and times of the jars. */
+    private static String jars() throws IOException {
+        try (Stream<Path> jars = Files.list(GatewayProcess.DIST.resolve("lib"))) {
+            List<String> lines = new ArrayList<>();
+            for (Path jar : jars.sorted().toList()) {
+                lines.add(jar.getFileName() + " " + Files.size(jar) + " " + Files.getLastModifiedTime(jar));
+            }
+            return lines.stream().collect(Collectors.joining("\n"));
+        }
+    }
+
+    private static void train() throws Exception {
+        Path folder = GatewayWorld.newFolder();
+        Path next = folder.resolve("next.aot");
+        Authority authority = Authority.create();
+        ServerCertificate certificate = authority.certificate(ADDRESS);
+        Path tls = Files.createDirectory(folder.resolve("tls"));
+        Files.writeString(tls.resolve("tls.key"), certificate.keyPem(), StandardCharsets.UTF_8);
+        Files.writeString(tls.resolve("tls.crt"), certificate.certificatePem(), StandardCharsets.UTF_8);
+        Map<String, String> environment =
+                Map.of("SPE_TLS_DIRECTORY", tls.toString(), "SPE_BIND_ADDRESS", ADDRESS, "SPE_DRAIN_SECONDS", "1");
+        try (GatewayWorld world =
+                        GatewayWorld.start(folder, Policies::churn, environment, command -> training(command, next));
+                HttpClient client = HttpClient.newBuilder()
+                        .sslContext(authority.clientContext())
+                        .build()) {
+            for (int i = 0; i < CALLS; i++) {
+                call(world, client, i % 2 == 0 ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1);
+            }
+            world.gateway().admin("/metrics");
+            world.gateway().policy();
+            world.gateway().terminate();
+            world.gateway().process().onExit().get(120, TimeUnit.SECONDS);
+        }
+        Files.move(next, CACHE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void call(GatewayWorld world, HttpClient client, HttpClient.Version version) throws Exception {
+        var good =
+                world.analystPosts(GatewayWorld.endpointPath("predict"), BODY).version(version);
+        client.send(good.build(), HttpResponse.BodyHandlers.ofString());
+        var bad = world.postsWith("x.y.z", GatewayWorld.endpointPath("rawPredict"), BODY)
+                .version(version);
+        client.send(bad.build(), HttpResponse.BodyHandlers.discarding());
+    }
+
+    private static List<String> training(List<String> command, Path cache) {
+        List<String> changed = new ArrayList<>(command);
+        changed.removeIf(argument -> argument.startsWith("-XX:AOTCache="));
+        changed.add(1, "-XX:AOTCacheOutput=" + cache);
+        return changed;
+    }
+}
