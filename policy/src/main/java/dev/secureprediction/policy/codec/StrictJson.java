@@ -1,6 +1,8 @@
 package dev.secureprediction.policy.codec;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -12,11 +14,15 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.PropertyBindingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 
@@ -50,7 +56,14 @@ final class StrictJson {
                 .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
+                .withCoercionConfig(
+                        LogicalType.Textual,
+                        texts -> texts.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
                 .build();
     }
 
@@ -109,13 +122,13 @@ final class StrictJson {
 
     private static String bindingProblem(JsonMappingException e) {
         if (e instanceof MismatchedInputException mismatch && missing(mismatch)) {
-            return "lacks a required field; set it";
+            return "lacks a required field, or it is null; set it";
         }
         return switch (e) {
             case PropertyBindingException unknown ->
                 "is not a field of this format; remove it, or use a version that knows it";
             case InvalidTypeIdException kind -> "has an unknown or no `kind`; use one that this version knows";
-            case InvalidFormatException format -> "has a value that is not allowed here; use a listed one";
+            case InvalidFormatException format -> "has a value that is not allowed here; use a documented one";
             case MismatchedInputException mismatch -> "has a value of the wrong type; use the documented one";
             default -> "has a value that is null or malformed; set it";
         };
@@ -123,7 +136,9 @@ final class StrictJson {
 
     private static boolean missing(MismatchedInputException e) {
         String message = String.valueOf(e.getOriginalMessage());
-        return message.startsWith("Missing required") || message.startsWith("Null value for creator");
+        return e instanceof InvalidNullException
+                || message.startsWith("Missing required")
+                || message.startsWith("Null value for creator");
     }
 
     /** The record as a tree, absent fields left out. */

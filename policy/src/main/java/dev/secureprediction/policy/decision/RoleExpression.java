@@ -12,6 +12,7 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import dev.cel.runtime.CelVariableResolver;
+import java.util.List;
 
 /**
  * A role's {@code when}: CEL over {@code claims}, {@code bindings}, {@code request.surface} and {@code request.action},
@@ -76,10 +77,11 @@ public final class RoleExpression {
     }
 
     private static InvalidExpressionException invalid(CelValidationException e) {
-        if (e.getErrors().isEmpty()) {
+        List<CelIssue> issues = e.getErrors();
+        if (issues.isEmpty()) {
             return new InvalidExpressionException("is not a CEL expression; correct it", 1, 1);
         }
-        CelIssue issue = e.getErrors().getFirst();
+        CelIssue issue = issues.getFirst();
         // CEL counts columns from 0, and says -1 where the whole is meant
         return new InvalidExpressionException(
                 issue.getMessage(),

@@ -22,7 +22,7 @@ final class BodyBounds {
     }
 
     Optional<Violation> check(JsonNode body) {
-        return check(body, "", 0);
+        return check(body, "", 1);
     }
 
     /** Number of values seen. */

@@ -75,8 +75,7 @@ final class Keywords {
             "ipv6",
             "uri",
             "uuid",
-            "json-pointer",
-            "regex");
+            "json-pointer");
 
     /** The one dialect. */
     static final List<String> DIALECTS =

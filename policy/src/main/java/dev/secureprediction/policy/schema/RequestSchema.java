@@ -50,6 +50,7 @@ public final class RequestSchema {
         Dialect dialect = Dialect.builder(draft)
                 .keyword(new Effort())
                 .keyword(new FewUniqueItems(uniqueItems))
+                .formats(LinearFormat.all())
                 .build();
         SchemaRegistryConfig config = SchemaRegistryConfig.builder()
                 .formatAssertionsEnabled(true)
@@ -112,6 +113,9 @@ public final class RequestSchema {
             return errors.isEmpty() ? Optional.empty() : Optional.of(explanation.of(errors.getFirst()));
         } catch (Effort.ExhaustedException e) {
             return Optional.of(new Violation("", "takes too long to check against the schema; make it simpler"));
+        } catch (StackOverflowError e) {
+            // nothing is shared between checks, so nothing is left half done; gateways have small stacks
+            return Optional.of(new Violation("", "is nested too deeply for the schema; make it simpler"));
         }
     }
 }
