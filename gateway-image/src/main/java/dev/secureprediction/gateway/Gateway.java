@@ -108,7 +108,7 @@ final class Gateway {
         PolicyReloader reloader = new PolicyReloader(
                 PolicyDirectory.ofPolicy(config.policyDirectory()),
                 policy,
-                new PolicyCompiler(keys, revocations, clock, Runtime.getRuntime().maxMemory() / 8),
+                new PolicyCompiler(keys, revocations, clock),
                 keys,
                 revocations,
                 new PipelineSelfTest(clock),

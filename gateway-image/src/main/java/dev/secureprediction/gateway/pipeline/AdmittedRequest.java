@@ -8,8 +8,6 @@ import dev.secureprediction.gateway.policy.PolicySnapshot;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -23,8 +21,7 @@ public final class AdmittedRequest implements AutoCloseable {
     private final Admission admission;
     private final boolean gzip;
     private final long limit;
-    private final List<byte[]> pieces = new ArrayList<>();
-    private int received;
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream(0);
     private long held;
     private boolean closed;
 
@@ -48,27 +45,26 @@ public final class AdmittedRequest implements AutoCloseable {
         if (closed) {
             return; // what still arrives after a refusal
         }
-        if ((long) received + bytes.length > limit) {
+        if ((long) body.size() + bytes.length > limit) {
             throw Admission.tooLarge(limit);
         }
         hold(bytes.length);
-        pieces.add(bytes);
-        received += bytes.length;
+        body.writeBytes(bytes);
     }
 
     /** Bytes received so far. */
     public int received() {
-        return received;
+        return body.size();
     }
 
     /** The whole body as JSON text, decoded from gzip where it was. */
     byte[] decoded() throws RefusedException {
         if (!gzip) {
-            return takeBody();
+            return body.toByteArray();
         }
         ByteArrayOutputStream plain = new ByteArrayOutputStream();
         byte[] block = new byte[BLOCK];
-        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(takeBody()))) {
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(body.toByteArray()))) {
             for (int count = in.read(block); count >= 0; count = in.read(block)) {
                 if ((long) plain.size() + count > limit) {
                     throw Admission.tooLarge(limit); // a bomb never gets larger than what anyone may send
@@ -81,18 +77,6 @@ public final class AdmittedRequest implements AutoCloseable {
                     Refusal.ofField(ErrorCode.BODY_MALFORMED, new FieldViolation("", "is not valid gzip")));
         }
         return plain.toByteArray();
-    }
-
-    /** The received bytes in one piece; they are not kept twice. */
-    private byte[] takeBody() {
-        byte[] body = new byte[received];
-        int at = 0;
-        for (byte[] piece : pieces) {
-            System.arraycopy(piece, 0, body, at, piece.length);
-            at += piece.length;
-        }
-        pieces.clear();
-        return body;
     }
 
     private void hold(int bytes) throws RefusedException {

@@ -22,18 +22,11 @@ public final class PolicyCompiler {
     private final KeyRegistry keys;
     private final RevocationList revocations;
     private final Clock clock;
-    private final long maxBodyBytes;
 
-    /**
-     * A compiler for policies of this gateway.
-     *
-     * @param maxBodyBytes largest request body that its memory allows
-     */
-    public PolicyCompiler(KeyRegistry keys, RevocationList revocations, Clock clock, long maxBodyBytes) {
+    public PolicyCompiler(KeyRegistry keys, RevocationList revocations, Clock clock) {
         this.keys = keys;
         this.revocations = revocations;
         this.clock = clock;
-        this.maxBodyBytes = maxBodyBytes;
     }
 
     PolicySnapshot compile(byte[] json) throws PolicyRefusedException {
@@ -43,10 +36,6 @@ public final class PolicyCompiler {
                 if (!SERVED.contains(surface)) {
                     throw new PolicyRefusedException("surfaces: this gateway does not serve " + surface);
                 }
-            }
-            if (bundle.request().maxBytes() > maxBodyBytes) {
-                throw new PolicyRefusedException(
-                        "request.maxBytes: this gateway's memory allows at most " + maxBodyBytes + "; lower it");
             }
             PolicyDecisionPoint decisions = PolicyDecisionPoint.compile(bundle);
             Optional<RequestSchema> schema = bundle.request().schema().isPresent()

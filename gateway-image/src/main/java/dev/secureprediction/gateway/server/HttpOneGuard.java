@@ -4,19 +4,24 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.util.List;
 
 /**
- * Makes the HTTP/1.1 decoder as strict as a gateway must be: header lines continued by white space (RFC 9112, section 5.2),
- * which the decoder would join, are refused, and a body whose chunks are malformed is marked instead of dropped, so that
- * its caller gets an answer. It stands before the decoder and looks at heads only; a part behind it says where they end.
+ * Makes the HTTP/1.1 decoder as strict as a gateway must be. It stands before the decoder and looks at heads only; a part
+ * behind it says where they end. A head that {@link HeadScanner} finds bad, or that delimits its body in no way or in more
+ * than one, is handed on as a failure, and nothing behind it is ever read as a request. A body whose chunks are malformed
+ * is marked instead of dropped, so that its caller gets an answer.
  */
 final class HttpOneGuard extends ChannelInboundHandlerAdapter {
     private static final AttributeKey<Boolean> BROKEN_BODY = AttributeKey.valueOf("spe.brokenBody");
@@ -32,9 +37,8 @@ final class HttpOneGuard extends ChannelInboundHandlerAdapter {
 
     private Place place = Place.HEAD;
     private long bodyLeft;
-    private boolean headBegun;
-    private boolean atLineStart;
-    private boolean emptyLine;
+    private HeadScanner scanner = new HeadScanner();
+    private boolean badHead;
 
     private HttpOneGuard() {}
 
@@ -82,25 +86,19 @@ final class HttpOneGuard extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** How many bytes belong to this head; spoils the first byte of a continued line, so that the decoder refuses it. */
+    /** How many bytes belong to this head; with a bad one, all. */
     private int scanHead(ByteBuf bytes) {
         for (int i = bytes.readerIndex(); i < bytes.writerIndex(); i++) {
-            byte next = bytes.getByte(i);
-            if (!headBegun) {
-                headBegun = next != '\r' && next != '\n';
-            } else if (next == '\n') {
-                if (atLineStart || emptyLine) {
+            switch (scanner.next(bytes.getByte(i))) {
+                case COMPLETE -> {
                     return i + 1 - bytes.readerIndex();
                 }
-                atLineStart = true;
-            } else if (atLineStart) {
-                if (next == ' ' || next == '\t') {
-                    bytes.setByte(i, 0);
+                case BAD -> {
+                    badHead = true;
+                    place = Place.OVER;
+                    return bytes.readableBytes();
                 }
-                emptyLine = next == '\r';
-                atLineStart = false;
-            } else {
-                emptyLine = false;
+                case MORE -> {}
             }
         }
         return bytes.readableBytes();
@@ -113,9 +111,7 @@ final class HttpOneGuard extends ChannelInboundHandlerAdapter {
     }
 
     private Place beginHead() {
-        headBegun = false;
-        atLineStart = false;
-        emptyLine = false;
+        scanner = new HeadScanner();
         return Place.HEAD;
     }
 
@@ -124,13 +120,17 @@ final class HttpOneGuard extends ChannelInboundHandlerAdapter {
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
+            if (place == Place.OVER && !(badHead && message instanceof HttpRequest)) {
+                ReferenceCountUtil.release(message);
+                return;
+            }
             if (message instanceof HttpRequest request) {
-                if (place != Place.HEAD) {
-                    place = Place.OVER;
-                    ReferenceCountUtil.release(message);
-                    context.fireExceptionCaught(new IllegalStateException("a head that was not looked at"));
-                    return;
+                if (badHead || isAmbiguous(request)) {
+                    request.setDecoderResult(failure(request));
+                    // the answer's version is the request's, whatever that claimed
+                    request.setProtocolVersion(HttpVersion.HTTP_1_1);
                 }
+                badHead = false;
                 context.channel().attr(BROKEN_BODY).set(false);
                 place = after(request);
             } else if (message instanceof HttpContent content) {
@@ -146,6 +146,26 @@ final class HttpOneGuard extends ChannelInboundHandlerAdapter {
                 }
             }
             context.fireChannelRead(message);
+        }
+
+        private DecoderResult failure(HttpRequest request) {
+            return request.decoderResult().isFailure()
+                    ? request.decoderResult()
+                    : DecoderResult.failure(
+                            new IllegalArgumentException("a head that two parsers could read differently"));
+        }
+
+        /** RFC 9112, sections 3.2 and 6: one host, and one framing spelled the one way that everybody reads alike. */
+        private boolean isAmbiguous(HttpRequest request) {
+            List<String> codings = request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
+            boolean http11 = request.protocolVersion().equals(HttpVersion.HTTP_1_1);
+            boolean chunked = http11
+                    && codings.size() == 1
+                    && codings.getFirst().equalsIgnoreCase("chunked")
+                    && !request.headers().contains(HttpHeaderNames.CONTENT_LENGTH);
+            int hosts = request.headers().getAll(HttpHeaderNames.HOST).size();
+            boolean framed = codings.isEmpty() || chunked;
+            return !framed || hosts > 1 || (http11 && hosts == 0);
         }
 
         private Place after(HttpRequest request) {

@@ -1,0 +1,99 @@
+package dev.secureprediction.gateway.server;
+
+/**
+ * Reads the head of one request byte by byte, as strictly as RFC 9112 allows: lines end with CRLF (section 2.2), the
+ * request line has two single spaces and HTTP/1.0 or 1.1 at its end (section 3), names of fields are tokens with their
+ * colon right behind them (section 5.1), nothing is folded (section 5.2), no control characters.
+ */
+final class HeadScanner {
+    private static final long HTTP_1_0 = packed("HTTP/1.0");
+    private static final long HTTP_1_1 = packed("HTTP/1.1");
+    private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
+
+    /** What is known after a byte. */
+    enum Verdict {
+        MORE,
+        COMPLETE,
+        BAD
+    }
+
+    private boolean inFields;
+    private boolean inName;
+    private int lineLength;
+    private int spaces;
+    private int previous;
+
+    /** The last eight bytes of the request line, where the version stands. */
+    private long version;
+
+    /** Takes the next byte. */
+    Verdict next(byte b) {
+        int before = previous;
+        previous = b;
+        if (isControl(b) || (b == '\n') != (before == '\r')) {
+            return Verdict.BAD;
+        }
+        if (b == '\n') {
+            return endOfLine();
+        }
+        if (b == '\r') {
+            return Verdict.MORE;
+        }
+        if (inFields ? !fitsField(b) : !fitsRequestLine(b, before)) {
+            return Verdict.BAD;
+        }
+        lineLength++;
+        return Verdict.MORE;
+    }
+
+    /** RFC 9110, section 5.5; a line's end is looked at by itself. */
+    private static boolean isControl(byte b) {
+        return (b >= 0 && b < ' ' && b != '\t' && b != '\r' && b != '\n') || b == 0x7f;
+    }
+
+    private boolean fitsField(byte b) {
+        if (inName && b == ':') {
+            inName = false;
+            return lineLength > 0;
+        }
+        return !inName || isToken(b);
+    }
+
+    private static boolean isToken(byte b) {
+        return (b >= '0' && b <= '9')
+                || (b >= 'a' && b <= 'z')
+                || (b >= 'A' && b <= 'Z')
+                || TOKEN_MARKS.indexOf(b) >= 0;
+    }
+
+    private boolean fitsRequestLine(byte b, int before) {
+        version = (version << 8) | (b & 0xff);
+        if (b == ' ') {
+            spaces++;
+            return lineLength > 0 && before != ' ' && spaces <= 2;
+        }
+        return b != '\t';
+    }
+
+    private Verdict endOfLine() {
+        boolean empty = lineLength == 0;
+        boolean named = !inName;
+        lineLength = 0;
+        inName = true;
+        if (inFields) {
+            return empty ? Verdict.COMPLETE : named ? Verdict.MORE : Verdict.BAD;
+        }
+        // an empty line before the request line may be skipped (section 2.2)
+        inFields = !empty;
+        boolean sound = spaces == 2 && (version == HTTP_1_1 || version == HTTP_1_0);
+        return empty || sound ? Verdict.MORE : Verdict.BAD;
+    }
+
+    private static long packed(String text) {
+        long packed = 0;
+        for (int i = 0; i < text.length(); i++) {
+            packed = (packed << 8) | text.charAt(i);
+        }
+        return packed;
+    }
+}

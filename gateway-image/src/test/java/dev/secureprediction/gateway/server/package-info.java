@@ -1,0 +1,4 @@
+@NullMarked
+package dev.secureprediction.gateway.server;
+
+import org.jspecify.annotations.NullMarked;
