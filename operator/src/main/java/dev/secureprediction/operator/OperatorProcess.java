@@ -5,6 +5,8 @@ import dev.secureprediction.operator.config.OperatorConfig;
 import dev.secureprediction.operator.health.HealthServer;
 import dev.secureprediction.operator.leader.Leadership;
 import dev.secureprediction.operator.reconciler.Controllers;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.javaoperatorsdk.operator.Operator;
@@ -26,13 +28,20 @@ final class OperatorProcess {
 
     private static final Logger LOG = LoggerFactory.getLogger(OperatorProcess.class);
     private static final Duration LAST_WORK = Duration.ofSeconds(5);
+    /** Few, since a round that fails comes again by itself, and its worker is wanted elsewhere meanwhile. */
+    private static final int CLIENT_RETRIES = 2;
+
     private static final long FIRST_SWEEP = 5;
     private static final long SWEEP = 60;
 
     private OperatorProcess() {}
 
     static void run(OperatorConfig config) {
-        var client = new KubernetesClientBuilder().build();
+        var client = new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder(Config.autoConfigure(null))
+                        .withRequestRetryBackoffLimit(CLIENT_RETRIES)
+                        .build())
+                .build();
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var leadership = Leadership.of(config.namespace(), config.podName());
         var operator = new Operator(overrider -> framework(overrider, config, client, registry, leadership));

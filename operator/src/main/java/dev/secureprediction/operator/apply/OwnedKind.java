@@ -84,6 +84,7 @@ final class OwnedKind<R extends HasMetadata> {
             if (SSABasedGenericKubernetesResourceMatcher.<R>getInstance().matches(actual.get(), desired, context)) {
                 return false;
             }
+            ReplicaHandover.beforeApplying(desired, actual.get(), context.getClient());
             source.handleRecentResourceUpdate(id, write(desired, context), actual.get());
         } else {
             source.handleRecentResourceCreate(id, create(desired, context));

@@ -1,0 +1,54 @@
+package dev.secureprediction.operator.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class OperatorCommandTest {
+
+    private final List<OperatorConfig> started = new ArrayList<>();
+
+    @Test
+    void twoFlagsAreEnough() {
+        assertThat(run("--installation-id=acme", "--gateway-image=gateway:1")).isZero();
+        assertThat(started).singleElement().satisfies(config -> {
+            assertThat(config.installation().id()).isEqualTo("acme");
+            assertThat(config.peers().operatorNamespace()).isEqualTo("secure-prediction-system");
+            assertThat(config.leaderElection()).isTrue();
+            assertThat(config.port()).isEqualTo(8080);
+        });
+    }
+
+    @Test
+    void leaderElectionCanBeSwitchedOff() {
+        run("--installation-id=acme", "--gateway-image=gateway:1", "--leader-election=false");
+        assertThat(started)
+                .singleElement()
+                .satisfies(config -> assertThat(config.leaderElection()).isFalse());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"--installation-id=Acme", "--installation-id=-a", "--port=70000", "--workers=0", "--unknown=1"})
+    void aWrongFlagStartsNothing(String flag) {
+        assertThat(run("--installation-id=acme", "--gateway-image=gateway:1", flag))
+                .isEqualTo(2);
+        assertThat(started).isEmpty();
+    }
+
+    @Test
+    void aMessageNamesTheFlagAndWhatItTakes() {
+        assertThatThrownBy(() -> new OperatorConfig("acme", "g", "ns", "pod", "monitoring", "0.0.0.0", -1, true, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("--port: expected 0 to 65535");
+    }
+
+    private int run(String... arguments) {
+        return OperatorCommand.run(started::add, arguments);
+    }
+}

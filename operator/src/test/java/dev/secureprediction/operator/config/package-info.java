@@ -1,0 +1,4 @@
+@NullMarked
+package dev.secureprediction.operator.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.secureprediction.operator.health;
+
+import org.jspecify.annotations.NullMarked;
