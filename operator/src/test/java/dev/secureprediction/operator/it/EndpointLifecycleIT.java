@@ -146,6 +146,45 @@ final class EndpointLifecycleIT {
     }
 
     @Test
+    void theAutoscalerTakesOverTheReplicasThatStand() {
+        // given two replicas of our own
+        stage.applyChat("scaled", "ml-analysts-qa");
+        scale(2, 2);
+        var deployment = stage.platform().client().apps().deployments().inNamespace(stage.gateways());
+        var name = String.valueOf(stage.gateway("scaled").name());
+        await().atMost(Platform.LONG)
+                .until(() -> deployment.withName(name).get().getSpec().getReplicas() == 2);
+        // when more are allowed
+        scale(2, 4);
+        // then the autoscaler has the word, and none was lost on the way
+        await().atMost(Platform.LONG)
+                .untilAsserted(() -> assertThat(stage.platform()
+                                .client()
+                                .autoscaling()
+                                .v2()
+                                .horizontalPodAutoscalers()
+                                .inNamespace(stage.gateways())
+                                .withName(name)
+                                .get())
+                        .isNotNull());
+        stage.awaitReady("scaled");
+        assertThat(deployment.withName(name).get().getSpec().getReplicas()).isEqualTo(2);
+        stage.delete("scaled");
+        stage.awaitGone("scaled");
+    }
+
+    private void scale(int min, int max) {
+        stage.platform()
+                .client()
+                .resource(stage.endpoint("scaled").orElseThrow())
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"spec\":{\"placement\":{\"gateway\":{\"minReplicas\":%d,\"maxReplicas\":%d}}}}"
+                                .formatted(min, max));
+        stage.awaitReady("scaled");
+    }
+
+    @Test
     void deletionLeavesNothingBehind() {
         // given
         stage.applyChat("leaving", "ml-analysts-qa");

@@ -73,6 +73,7 @@ record Stage(Platform platform, String name) {
                   - namespaces: {matchLabels: {stage: %1$s}}
                     models: ["publishers/google/models/gemini-*", churn]
                     machineTypes: [n1-standard-4]
+                    maxGatewayReplicas: 5
                   drift: {intervalSeconds: 10}
                 """.formatted(name, cloud, platform.sandbox().issuer().url()));
     }
