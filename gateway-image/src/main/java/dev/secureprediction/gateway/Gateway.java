@@ -108,7 +108,8 @@ final class Gateway {
         PolicyReloader reloader = new PolicyReloader(
                 PolicyDirectory.ofPolicy(config.policyDirectory()),
                 policy,
-                new PolicyCompiler(keys, revocations, clock),
+                new PolicyCompiler(
+                        keys, revocations, clock, Runtime.getRuntime().maxMemory() / 8),
                 keys,
                 revocations,
                 new PipelineSelfTest(clock),

@@ -9,6 +9,7 @@ import dev.secureprediction.gateway.error.Refusal;
 import dev.secureprediction.gateway.pipeline.InspectedRequest;
 import dev.secureprediction.gateway.route.UpstreamPath;
 import dev.secureprediction.policy.model.Upstream;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -20,6 +21,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -116,7 +118,7 @@ final class UpstreamCall {
         out.putHeader(HttpHeaders.USER_AGENT, "secure-prediction-gateway");
         out.putHeader("x-request-id", record.requestId());
         out.response().onComplete(response -> answered(response, source, token));
-        out.end(Buffer.buffer(request.body())).onSuccess(sent -> {
+        out.end(BufferInternal.buffer(Unpooled.wrappedBuffer(request.body()))).onSuccess(sent -> {
             if (!over && relay == null) {
                 deadlines.requestSent();
             }

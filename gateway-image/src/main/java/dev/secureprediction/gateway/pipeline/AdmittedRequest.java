@@ -8,6 +8,8 @@ import dev.secureprediction.gateway.policy.PolicySnapshot;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -21,7 +23,8 @@ public final class AdmittedRequest implements AutoCloseable {
     private final Admission admission;
     private final boolean gzip;
     private final long limit;
-    private final ByteArrayOutputStream body = new ByteArrayOutputStream(0);
+    private final List<byte[]> pieces = new ArrayList<>();
+    private int received;
     private long held;
     private boolean closed;
 
@@ -45,26 +48,27 @@ public final class AdmittedRequest implements AutoCloseable {
         if (closed) {
             return; // what still arrives after a refusal
         }
-        if ((long) body.size() + bytes.length > limit) {
+        if ((long) received + bytes.length > limit) {
             throw Admission.tooLarge(limit);
         }
         hold(bytes.length);
-        body.writeBytes(bytes);
+        pieces.add(bytes);
+        received += bytes.length;
     }
 
     /** Bytes received so far. */
     public int received() {
-        return body.size();
+        return received;
     }
 
     /** The whole body as JSON text, decoded from gzip where it was. */
     byte[] decoded() throws RefusedException {
         if (!gzip) {
-            return body.toByteArray();
+            return takeBody();
         }
         ByteArrayOutputStream plain = new ByteArrayOutputStream();
         byte[] block = new byte[BLOCK];
-        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(body.toByteArray()))) {
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(takeBody()))) {
             for (int count = in.read(block); count >= 0; count = in.read(block)) {
                 if ((long) plain.size() + count > limit) {
                     throw Admission.tooLarge(limit); // a bomb never gets larger than what anyone may send
@@ -77,6 +81,18 @@ public final class AdmittedRequest implements AutoCloseable {
                     Refusal.ofField(ErrorCode.BODY_MALFORMED, new FieldViolation("", "is not valid gzip")));
         }
         return plain.toByteArray();
+    }
+
+    /** The received bytes in one piece; they are not kept twice. */
+    private byte[] takeBody() {
+        byte[] body = new byte[received];
+        int at = 0;
+        for (byte[] piece : pieces) {
+            System.arraycopy(piece, 0, body, at, piece.length);
+            at += piece.length;
+        }
+        pieces.clear();
+        return body;
     }
 
     private void hold(int bytes) throws RefusedException {

@@ -22,11 +22,18 @@ public final class PolicyCompiler {
     private final KeyRegistry keys;
     private final RevocationList revocations;
     private final Clock clock;
+    private final long maxBodyBytes;
 
-    public PolicyCompiler(KeyRegistry keys, RevocationList revocations, Clock clock) {
+    /**
+     * A compiler for policies of this gateway.
+     *
+     * @param maxBodyBytes largest request body that its memory allows
+     */
+    public PolicyCompiler(KeyRegistry keys, RevocationList revocations, Clock clock, long maxBodyBytes) {
         this.keys = keys;
         this.revocations = revocations;
         this.clock = clock;
+        this.maxBodyBytes = maxBodyBytes;
     }
 
     PolicySnapshot compile(byte[] json) throws PolicyRefusedException {
@@ -36,6 +43,10 @@ public final class PolicyCompiler {
                 if (!SERVED.contains(surface)) {
                     throw new PolicyRefusedException("surfaces: this gateway does not serve " + surface);
                 }
+            }
+            if (bundle.request().maxBytes() > maxBodyBytes) {
+                throw new PolicyRefusedException(
+                        "request.maxBytes: this gateway's memory allows at most " + maxBodyBytes + "; lower it");
             }
             PolicyDecisionPoint decisions = PolicyDecisionPoint.compile(bundle);
             Optional<RequestSchema> schema = bundle.request().schema().isPresent()

@@ -63,8 +63,9 @@ public final class GatewayProcess implements AutoCloseable {
                 "SPE_ADMIN_PORT", "8081",
                 "SPE_DRAIN_SECONDS", "4",
                 "SPE_POD_NAME", "gateway-under-test"));
-        all.putAll(environment);
         try {
+            image().path("env").properties().forEach(entry -> all.put(entry.getKey(), entry.getValue().asText()));
+            all.putAll(environment);
             Path log = Files.createTempFile(folder, "gateway-", ".log");
             ChildProcess process = ChildProcess.start(new ProcessSpec(
                     "gateway", changedCommand.apply(command()), all, DIST.toAbsolutePath(), log, folder));
@@ -75,9 +76,13 @@ public final class GatewayProcess implements AutoCloseable {
         }
     }
 
+    private static JsonNode image() throws IOException {
+        return JSON.readTree(DIST.resolve("image.json").toFile());
+    }
+
     private static List<String> command() throws IOException {
         List<String> command = new ArrayList<>();
-        for (JsonNode part : JSON.readTree(DIST.resolve("image.json").toFile()).path("entrypoint")) {
+        for (JsonNode part : image().path("entrypoint")) {
             command.add(part.asText());
         }
         command.set(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
