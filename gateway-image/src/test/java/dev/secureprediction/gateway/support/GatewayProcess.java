@@ -64,7 +64,9 @@ public final class GatewayProcess implements AutoCloseable {
                 "SPE_DRAIN_SECONDS", "4",
                 "SPE_POD_NAME", "gateway-under-test"));
         try {
-            image().path("env").properties().forEach(entry -> all.put(entry.getKey(), entry.getValue().asText()));
+            image().path("env")
+                    .properties()
+                    .forEach(entry -> all.put(entry.getKey(), entry.getValue().asText()));
             all.putAll(environment);
             Path log = Files.createTempFile(folder, "gateway-", ".log");
             ChildProcess process = ChildProcess.start(new ProcessSpec(
