@@ -36,8 +36,7 @@ public final class Bundles {
 
     /** A bundle with these roles. */
     public static PolicyBundle withRoles(Role... roles) {
-        return new PolicyBundle(
-                PolicyBundle.FORMAT_VERSION,
+        return PolicyBundle.plain(
                 new EndpointIdentity("production", "support-production", "support-chat"),
                 "v1:" + "0123456789abcdef".repeat(4),
                 List.of(Surface.VertexPredict, Surface.GeminiGenerate),
@@ -57,7 +56,7 @@ public final class Bundles {
 
     /** Analysts may predict and stream. */
     public static PolicyBundle usual() {
-        return withRoles(new Role(
+        return withRoles(Role.plain(
                 "analyst",
                 List.of("okta"),
                 "bindings.analysts in claims.groups",

@@ -12,6 +12,7 @@ import dev.secureprediction.policy.schema.InvalidSchemaException;
 import dev.secureprediction.policy.schema.RequestSchema;
 import java.time.Clock;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -43,6 +44,11 @@ public final class PolicyCompiler {
                 if (!SERVED.contains(surface)) {
                     throw new PolicyRefusedException("surfaces: this gateway does not serve " + surface);
                 }
+            }
+            List<String> unenforced = Unenforced.in(bundle);
+            if (!unenforced.isEmpty()) {
+                throw new PolicyRefusedException(
+                        String.join(", ", unenforced) + ": this gateway does not enforce that; use a newer one");
             }
             if (bundle.request().maxBytes() > maxBodyBytes) {
                 throw new PolicyRefusedException(

@@ -46,7 +46,7 @@ final class ScopeAndTypePolicyIT {
                 types);
         return Policies.churn(issuerUrl, model)
                 .issuers(strict)
-                .roles(new Role("scoped", List.of("okta"), "'prediction' in claims.scopes", List.of(Action.Predict)));
+                .roles(Role.plain("scoped", List.of("okta"), "'prediction' in claims.scopes", List.of(Action.Predict)));
     }
 
     private static TokenBuilder token() {

@@ -5,15 +5,20 @@ import dev.secureprediction.policy.codec.IssuerKeysCodec;
 import dev.secureprediction.policy.codec.PolicyCodec;
 import dev.secureprediction.policy.codec.RevocationsCodec;
 import dev.secureprediction.policy.model.Action;
+import dev.secureprediction.policy.model.AuditRules;
 import dev.secureprediction.policy.model.ClaimNames;
 import dev.secureprediction.policy.model.Credential;
 import dev.secureprediction.policy.model.EndpointIdentity;
+import dev.secureprediction.policy.model.GatewayRules;
+import dev.secureprediction.policy.model.Guardrail;
 import dev.secureprediction.policy.model.Issuer;
 import dev.secureprediction.policy.model.IssuerKeys;
 import dev.secureprediction.policy.model.KeySource;
 import dev.secureprediction.policy.model.Model;
 import dev.secureprediction.policy.model.PolicyBundle;
 import dev.secureprediction.policy.model.RequestRules;
+import dev.secureprediction.policy.model.ResponseRules;
+import dev.secureprediction.policy.model.Retries;
 import dev.secureprediction.policy.model.Revocations;
 import dev.secureprediction.policy.model.Role;
 import dev.secureprediction.policy.model.Surface;
@@ -37,20 +42,19 @@ public record Policies(PolicyBundle bundle) {
 
     /** One endpoint `spe-churn-1a2b3c4d`; analysts may predict and stream, scientists may predict. */
     public static Policies churn(String issuerUrl, String upstreamAuthority) {
-        return new Policies(new PolicyBundle(
-                PolicyBundle.FORMAT_VERSION,
+        return new Policies(PolicyBundle.plain(
                 new EndpointIdentity("qa", "churn-qa", "churn"),
                 "v1:" + "0".repeat(64),
                 List.of(Surface.VertexPredict),
                 List.of(issuer(issuerUrl)),
                 Map.of("analysts", "ml-analysts-qa", "scientists", "ml-scientists-qa"),
                 List.of(
-                        new Role(
+                        Role.plain(
                                 "analyst",
                                 List.of("okta"),
                                 "bindings.analysts in claims.groups",
                                 List.of(Action.Predict, Action.Stream)),
-                        new Role(
+                        Role.plain(
                                 "scientist",
                                 List.of("okta"),
                                 "bindings.scientists in claims.groups",
@@ -88,54 +92,48 @@ public record Policies(PolicyBundle bundle) {
     }
 
     public Policies surfaces(Surface... surfaces) {
-        return new Policies(new PolicyBundle(
-                bundle.formatVersion(),
-                bundle.endpoint(),
-                bundle.contractDigest(),
-                List.of(surfaces),
-                bundle.issuers(),
-                bundle.bindings(),
-                bundle.roles(),
-                bundle.request(),
-                bundle.timeouts(),
-                bundle.upstream()));
+        return with("surfaces", List.of(surfaces));
     }
 
     public Policies issuers(Issuer... issuers) {
-        return new Policies(new PolicyBundle(
-                bundle.formatVersion(),
-                bundle.endpoint(),
-                bundle.contractDigest(),
-                bundle.surfaces(),
-                List.of(issuers),
-                bundle.bindings(),
-                bundle.roles(),
-                bundle.request(),
-                bundle.timeouts(),
-                bundle.upstream()));
+        return with("issuers", List.of(issuers));
     }
 
     public Policies roles(Role... roles) {
-        return new Policies(new PolicyBundle(
-                bundle.formatVersion(),
-                bundle.endpoint(),
-                bundle.contractDigest(),
-                bundle.surfaces(),
-                bundle.issuers(),
-                bundle.bindings(),
-                List.of(roles),
-                bundle.request(),
-                bundle.timeouts(),
-                bundle.upstream()));
+        return with("roles", List.of(roles));
+    }
+
+    public Policies guardrails(Guardrail... guardrails) {
+        return with("guardrails", List.of(guardrails));
+    }
+
+    public Policies response(ResponseRules response) {
+        return with("response", response);
+    }
+
+    public Policies audit(AuditRules audit) {
+        return with("audit", audit);
+    }
+
+    public Policies retries(Retries retries) {
+        return with("retries", retries);
+    }
+
+    public Policies gateway(GatewayRules gateway) {
+        return with("gateway", gateway);
     }
 
     /** Rules for bodies; the schema is absent or JSON Schema 2020-12. */
     public Policies request(long maxBytes, Optional<JsonNode> schema) {
-        return with(new RequestRules(maxBytes, schema), bundle.timeouts(), bundle.upstream());
+        return with("request", new RequestRules(maxBytes, schema));
     }
 
     public Policies timeouts(long connect, long firstByte, long idle, long total) {
-        return with(bundle.request(), new Timeouts(connect, firstByte, idle, total), bundle.upstream());
+        return with("timeouts", new Timeouts(connect, firstByte, idle, total));
+    }
+
+    public Policies upstream(Upstream upstream) {
+        return with("upstream", upstream);
     }
 
     public Policies model(Model model) {
@@ -144,22 +142,22 @@ public record Policies(PolicyBundle bundle) {
                 old.authority(), old.project(), old.projectNumber(), old.location(), model, old.credential()));
     }
 
-    public Policies upstream(Upstream upstream) {
-        return with(bundle.request(), bundle.timeouts(), upstream);
-    }
-
-    private Policies with(RequestRules request, Timeouts timeouts, Upstream upstream) {
-        return new Policies(new PolicyBundle(
-                bundle.formatVersion(),
-                bundle.endpoint(),
-                bundle.contractDigest(),
-                bundle.surfaces(),
-                bundle.issuers(),
-                bundle.bindings(),
-                bundle.roles(),
-                request,
-                timeouts,
-                upstream));
+    /** The bundle with one component replaced. */
+    private Policies with(String component, Object value) {
+        try {
+            var components = PolicyBundle.class.getRecordComponents();
+            Class<?>[] types = new Class<?>[components.length];
+            Object[] values = new Object[components.length];
+            for (int i = 0; i < components.length; i++) {
+                types[i] = components[i].getType();
+                values[i] = components[i].getName().equals(component)
+                        ? value
+                        : components[i].getAccessor().invoke(bundle);
+            }
+            return new Policies(PolicyBundle.class.getDeclaredConstructor(types).newInstance(values));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public String digest() {

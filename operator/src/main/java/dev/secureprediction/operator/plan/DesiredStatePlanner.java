@@ -24,7 +24,8 @@ public final class DesiredStatePlanner {
                 ContractDigest.of(resolved.inputs().endpoint().getSpec().contract());
         DesiredCloud cloud = cloudPlanner.plan();
         DesiredGateway gateway = gatewayPlanner.plan(email);
-        PolicyBundle bundle = policyPlanner.bundle(contractDigest, cloudPlanner.callProject(), email);
+        PolicyBundle bundle =
+                policyPlanner.bundle(contractDigest, cloudPlanner.callProject(), email, gateway.maxReplicas());
         new PolicyOrigins(resolved, effective).note();
         return new DesiredState(
                 key,

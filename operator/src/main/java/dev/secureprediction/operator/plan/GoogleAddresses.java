@@ -36,6 +36,11 @@ final class GoogleAddresses {
         return or(api.aiplatform(), usual);
     }
 
+    /** Where Model Armor screens: `host` or `host:port`. */
+    String modelArmor(String location) {
+        return or(api.modelarmor(), "modelarmor." + location + ".rep.googleapis.com");
+    }
+
     /** Where tokens are exchanged (RFC 8693). */
     String tokenUrl() {
         return "https://" + or(api.sts(), "sts.googleapis.com") + "/v1/token";

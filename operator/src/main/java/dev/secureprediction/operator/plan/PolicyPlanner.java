@@ -50,7 +50,8 @@ final class PolicyPlanner {
         this.contract = resolved.inputs().endpoint().getSpec().contract();
     }
 
-    PolicyBundle bundle(String contractDigest, String callProject, String accountEmail) {
+    PolicyBundle bundle(String contractDigest, String callProject, String accountEmail, int maxReplicas) {
+        GoogleAddresses addresses = new GoogleAddresses(google);
         var asked = contract.timeoutsOrDefault();
         return new PolicyBundle(
                 PolicyBundle.FORMAT_VERSION,
@@ -59,7 +60,7 @@ final class PolicyPlanner {
                 resolved.surfaces(),
                 usedIssuers().stream().map(this::issuer).toList(),
                 resolved.inputs().endpoint().getSpec().placementOrDefault().bindings(),
-                resolved.roles(),
+                RolePlanner.of(contract.access().roles(), resolved.roles(), addresses, resolved.location(), model()),
                 new RequestRules(
                         contract.requestOrDefault().maxBytesOrDefault(),
                         contract.requestOrDefault().schemaIfAny()),
@@ -68,7 +69,13 @@ final class PolicyPlanner {
                         asked.firstByteMillisecondsOrDefault(),
                         asked.idleMillisecondsOrDefault(),
                         asked.totalMillisecondsOrDefault()),
-                upstream(callProject, accountEmail));
+                upstream(callProject, accountEmail),
+                new GuardrailPlanner(addresses, callProject, resolved.location()).of(environment, contract),
+                ServingPlanner.response(contract),
+                ServingPlanner.audit(environment, contract),
+                ServingPlanner.retries(contract),
+                ServingPlanner.gateway(
+                        environment, resolved.inputs().endpoint().getSpec().placementOrDefault(), maxReplicas));
     }
 
     /** This cluster's keys, for each issuer in use that takes them. */

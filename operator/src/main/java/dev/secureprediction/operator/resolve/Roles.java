@@ -67,6 +67,7 @@ final class Roles {
                     "line " + e.line() + ", column " + e.column() + ": " + e.getMessage()
                             + "; correct the expression"));
         }
-        resolved.add(new dev.secureprediction.policy.model.Role(role.name(), named, role.when(), role.actions()));
+        // what it allows beyond plain content, and where it goes, is planned
+        resolved.add(dev.secureprediction.policy.model.Role.plain(role.name(), named, role.when(), role.actions()));
     }
 }

@@ -27,8 +27,7 @@ final class GatewayProbeTest {
     private static final String DIGEST = "sha256:0123";
     private static final String NAME = "chat.gateways.svc";
     private static final String REFUSAL = "{\"error\":{\"code\":401,\"status\":\"UNAUTHENTICATED\"}}";
-    private static final PolicyBundle BUNDLE = new PolicyBundle(
-            1,
+    private static final PolicyBundle BUNDLE = PolicyBundle.plain(
             new EndpointIdentity("qa", "team", "chat"),
             "v1:0",
             List.of(Surface.GeminiGenerate),

@@ -4,13 +4,10 @@ import dev.secureprediction.policy.model.EndpointIdentity;
 import dev.secureprediction.policy.model.Issuer;
 import dev.secureprediction.policy.model.PolicyBundle;
 import dev.secureprediction.policy.model.RequestRules;
-import dev.secureprediction.policy.model.Role;
 import dev.secureprediction.policy.model.Timeouts;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * What a bundle must hold to be enforced, beyond its JSON shape. The operator's resources have the same bounds; they
@@ -18,12 +15,10 @@ import java.util.stream.Collectors;
  */
 final class BundleRules {
 
-    private static final int MAX_ROLES = 32;
     private static final int MAX_ISSUERS = 16;
     private static final int MAX_BINDINGS = 64;
     private static final long MAX_BODY_BYTES = 32L << 20;
     private static final long MAX_TIMEOUT_MILLISECONDS = 3_600_000;
-    private static final int MAX_EXPRESSION = 4096;
 
     private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9](?:[-a-z0-9]*[a-z0-9])?");
     private static final Pattern DNS_SUBDOMAIN =
@@ -45,10 +40,12 @@ final class BundleRules {
         Check.unique("/surfaces", bundle.surfaces(), surface -> surface, "");
         checkIssuers(bundle.issuers());
         checkBindings(bundle.bindings());
-        checkRoles(bundle);
+        RoleRules.check("/roles", bundle.roles(), bundle.issuers());
         checkRequest(bundle.request());
         checkTimeouts(bundle.timeouts());
         UpstreamRules.check("/upstream", bundle.upstream());
+        GuardrailRules.check("/guardrails", bundle.guardrails());
+        ServingRules.check(bundle);
     }
 
     private static void checkIdentity(EndpointIdentity identity) {
@@ -73,30 +70,6 @@ final class BundleRules {
             Check.matches(pointer, name, 63, BINDING, "named by a letter, then letters, digits and _; rename it");
             Check.text(pointer, value, 255);
         });
-    }
-
-    private static void checkRoles(PolicyBundle bundle) {
-        Check.size("/roles", bundle.roles(), 1, MAX_ROLES);
-        Set<String> known = bundle.issuers().stream().map(Issuer::name).collect(Collectors.toUnmodifiableSet());
-        for (int i = 0; i < bundle.roles().size(); i++) {
-            checkRole("/roles/" + i, bundle.roles().get(i), known);
-        }
-        Check.unique("/roles", bundle.roles(), Role::name, "/name");
-    }
-
-    private static void checkRole(String pointer, Role role, Set<String> known) {
-        Check.matches(pointer + "/name", role.name(), 63, DNS_LABEL, "a DNS label (RFC 1123); rename it");
-        Check.size(pointer + "/issuers", role.issuers(), 1, MAX_ISSUERS);
-        Check.unique(pointer + "/issuers", role.issuers(), name -> name, "");
-        for (int i = 0; i < role.issuers().size(); i++) {
-            Check.that(
-                    known.contains(role.issuers().get(i)),
-                    pointer + "/issuers/" + i,
-                    "names no issuer of this bundle; use a name from /issuers");
-        }
-        Check.text(pointer + "/when", role.when(), MAX_EXPRESSION);
-        Check.size(pointer + "/actions", role.actions(), 1, 4);
-        Check.unique(pointer + "/actions", role.actions(), action -> action, "");
     }
 
     private static void checkRequest(RequestRules request) {

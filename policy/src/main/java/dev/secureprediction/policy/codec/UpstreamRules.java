@@ -21,7 +21,6 @@ final class UpstreamRules {
     private UpstreamRules() {}
 
     static void check(String pointer, Upstream upstream) {
-        Urls.checkAuthority(pointer + "/authority", upstream.authority());
         Check.matches(pointer + "/project", upstream.project(), 94, PROJECT, "a Google Cloud project id; correct it");
         if (!upstream.projectNumber().equals(upstream.project())) {
             Check.matches(
@@ -31,14 +30,15 @@ final class UpstreamRules {
                     PROJECT_NUMBER,
                     "the project's number, digits only, or its id once more; correct it");
         }
-        Check.matches(
-                pointer + "/location",
-                upstream.location(),
-                63,
-                LOCATION,
-                "a Google Cloud region or `global`; correct it");
-        checkModel(pointer + "/model", upstream.model());
+        checkPlace(pointer, upstream.authority(), upstream.location(), upstream.model());
         checkCredential(pointer + "/credential", upstream.credential());
+    }
+
+    /** Host, location and model, of the bundle itself or of one role. */
+    static void checkPlace(String pointer, String authority, String location, Model model) {
+        Urls.checkAuthority(pointer + "/authority", authority);
+        Check.matches(pointer + "/location", location, 63, LOCATION, "a Google Cloud region or `global`; correct it");
+        checkModel(pointer + "/model", model);
     }
 
     private static void checkModel(String pointer, Model model) {

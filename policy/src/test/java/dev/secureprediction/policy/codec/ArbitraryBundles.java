@@ -39,16 +39,15 @@ final class ArbitraryBundles {
                         requests(),
                         timeouts(),
                         upstreams())
-                .as((surfaces, issuers, bindings, actions, when, request, timeouts, upstream) -> new PolicyBundle(
-                        PolicyBundle.FORMAT_VERSION,
+                .as((surfaces, issuers, bindings, actions, when, request, timeouts, upstream) -> PolicyBundle.plain(
                         new EndpointIdentity("production", "support-production", "support-chat"),
                         USUAL.contractDigest(),
                         surfaces,
                         issuers,
                         bindings,
                         List.of(
-                                new Role("first", List.of(issuers.getFirst().name()), when, actions),
-                                new Role("second", names(issuers), "true", List.of(Action.Predict))),
+                                Role.plain("first", List.of(issuers.getFirst().name()), when, actions),
+                                Role.plain("second", names(issuers), "true", List.of(Action.Predict))),
                         request,
                         timeouts,
                         upstream));

@@ -98,7 +98,7 @@ final class PolicyDecisionPointTest {
     }
 
     private static Role role(String name, String when, Action... actions) {
-        return new Role(name, List.of("okta"), when, List.of(actions));
+        return Role.plain(name, List.of("okta"), when, List.of(actions));
     }
 
     private static Caller caller(String issuer, String... groups) {
