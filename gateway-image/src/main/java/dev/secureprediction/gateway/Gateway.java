@@ -12,8 +12,10 @@ import dev.secureprediction.gateway.pipeline.Acceptor;
 import dev.secureprediction.gateway.pipeline.Admission;
 import dev.secureprediction.gateway.pipeline.Authenticator;
 import dev.secureprediction.gateway.pipeline.Authorizer;
+import dev.secureprediction.gateway.pipeline.Guard;
 import dev.secureprediction.gateway.pipeline.Inspector;
 import dev.secureprediction.gateway.pipeline.PipelineSelfTest;
+import dev.secureprediction.gateway.pipeline.Reserver;
 import dev.secureprediction.gateway.policy.PolicyCompiler;
 import dev.secureprediction.gateway.policy.PolicyDirectory;
 import dev.secureprediction.gateway.policy.PolicyInForce;
@@ -102,6 +104,8 @@ final class Gateway {
                 new Authorizer(),
                 admission,
                 new Inspector(),
+                new Guard(),
+                new Reserver(),
                 audit,
                 metrics,
                 draining);

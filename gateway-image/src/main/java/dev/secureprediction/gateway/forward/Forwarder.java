@@ -2,7 +2,7 @@ package dev.secureprediction.gateway.forward;
 
 import dev.secureprediction.gateway.audit.CallRecord;
 import dev.secureprediction.gateway.credential.UpstreamCredential;
-import dev.secureprediction.gateway.pipeline.InspectedRequest;
+import dev.secureprediction.gateway.pipeline.ReservedRequest;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -49,7 +49,7 @@ public final class Forwarder {
      *
      * @return ends the call when the caller is gone
      */
-    public Runnable forward(InspectedRequest request, Answer answer, CallRecord record) {
+    public Runnable forward(ReservedRequest request, Answer answer, CallRecord record) {
         UpstreamCall call = new UpstreamCall(vertx, client, request, answer, record);
         call.start(credential);
         return call::abandon;

@@ -6,7 +6,7 @@ import dev.secureprediction.gateway.credential.FreshToken;
 import dev.secureprediction.gateway.credential.UpstreamCredential;
 import dev.secureprediction.gateway.error.ErrorCode;
 import dev.secureprediction.gateway.error.Refusal;
-import dev.secureprediction.gateway.pipeline.InspectedRequest;
+import dev.secureprediction.gateway.pipeline.ReservedRequest;
 import dev.secureprediction.gateway.route.UpstreamPath;
 import dev.secureprediction.policy.model.Upstream;
 import io.netty.buffer.Unpooled;
@@ -35,7 +35,7 @@ final class UpstreamCall {
 
     private final Vertx vertx;
     private final HttpClient client;
-    private final InspectedRequest request;
+    private final ReservedRequest request;
     private final Answer answer;
     private final CallRecord record;
     private final Deadlines deadlines;
@@ -44,7 +44,7 @@ final class UpstreamCall {
     private @Nullable AnswerRelay relay;
     private boolean over;
 
-    UpstreamCall(Vertx vertx, HttpClient client, InspectedRequest request, Answer answer, CallRecord record) {
+    UpstreamCall(Vertx vertx, HttpClient client, ReservedRequest request, Answer answer, CallRecord record) {
         this.vertx = vertx;
         this.client = client;
         this.request = request;

@@ -5,7 +5,7 @@ import dev.secureprediction.gateway.route.AnswerForm;
 import dev.secureprediction.gateway.route.Route;
 import dev.secureprediction.policy.decision.Caller;
 
-/** A request that went through every stage; the only thing that can be forwarded. Only {@link Inspector} makes one. */
+/** A request whose body is what this endpoint takes. Only {@link Inspector} makes one. */
 public final class InspectedRequest {
     private final AuthorizedRequest authorized;
     private final byte[] body;

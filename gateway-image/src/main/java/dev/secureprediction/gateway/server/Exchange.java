@@ -10,8 +10,10 @@ import dev.secureprediction.gateway.pipeline.AdmittedRequest;
 import dev.secureprediction.gateway.pipeline.AuthenticatedRequest;
 import dev.secureprediction.gateway.pipeline.Authentication;
 import dev.secureprediction.gateway.pipeline.AuthorizedRequest;
+import dev.secureprediction.gateway.pipeline.GuardedRequest;
 import dev.secureprediction.gateway.pipeline.InspectedRequest;
 import dev.secureprediction.gateway.pipeline.RequestHead;
+import dev.secureprediction.gateway.pipeline.ReservedRequest;
 import dev.secureprediction.gateway.policy.PolicySnapshot;
 import dev.secureprediction.gateway.route.PathParser;
 import dev.secureprediction.gateway.route.RouteMatch;
@@ -21,6 +23,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +48,10 @@ final class Exchange {
 
     private interface Stage {
         void run() throws RefusedException;
+    }
+
+    private interface NextStage<T> {
+        void take(T made) throws RefusedException;
     }
 
     private Exchange(Vertx vertx, Pipeline pipeline, Forwarder forwarder, HttpServerRequest request, RequestHead head) {
@@ -133,24 +140,44 @@ final class Exchange {
 
     private void inspect(AdmittedRequest place) throws RefusedException {
         if (place.received() <= INSPECT_ON_LOOP) {
-            forward(pipeline.inspector().inspect(place));
+            guard(pipeline.inspector().inspect(place));
             return;
         }
         // parsing a large body would hold up every other call of this loop
-        vertx.executeBlocking(() -> pipeline.inspector().inspect(place), false)
-                .onComplete(inspected -> guarded(() -> {
-                    if (inspected.cause() instanceof RefusedException refused) {
-                        throw refused;
-                    }
-                    if (inspected.failed()) {
-                        throw new IllegalStateException(inspected.cause());
-                    }
-                    forward(inspected.result());
-                }));
+        after(vertx.executeBlocking(() -> pipeline.inspector().inspect(place), false), this::guard);
     }
 
-    private void forward(InspectedRequest inspected) {
-        abandonUpstream = forwarder.forward(inspected, answer, record);
+    private void guard(InspectedRequest inspected) throws RefusedException {
+        after(pipeline.guard().guard(inspected), this::reserve);
+    }
+
+    private void reserve(GuardedRequest guarded) throws RefusedException {
+        after(pipeline.reserver().reserve(guarded), this::forward);
+    }
+
+    private void forward(ReservedRequest reserved) {
+        abandonUpstream = forwarder.forward(reserved, answer, record);
+    }
+
+    /** Goes on with what a stage made: at once where it is there, else on this call's event loop. */
+    private <T> void after(CompletableFuture<T> made, NextStage<T> next) throws RefusedException {
+        if (made.isDone() && !made.isCompletedExceptionally()) {
+            next.take(made.join());
+        } else {
+            after(Future.fromCompletionStage(made, vertx.getOrCreateContext()), next);
+        }
+    }
+
+    private <T> void after(Future<T> made, NextStage<T> next) {
+        made.onComplete(done -> guarded(() -> {
+            if (done.cause() instanceof RefusedException refused) {
+                throw refused;
+            }
+            if (done.failed()) {
+                throw new IllegalStateException(done.cause());
+            }
+            next.take(done.result());
+        }));
     }
 
     /** Runs a stage unless the call is over; whatever goes wrong becomes an answer. */

@@ -6,7 +6,9 @@ import dev.secureprediction.gateway.pipeline.Acceptor;
 import dev.secureprediction.gateway.pipeline.Admission;
 import dev.secureprediction.gateway.pipeline.Authenticator;
 import dev.secureprediction.gateway.pipeline.Authorizer;
+import dev.secureprediction.gateway.pipeline.Guard;
 import dev.secureprediction.gateway.pipeline.Inspector;
+import dev.secureprediction.gateway.pipeline.Reserver;
 import dev.secureprediction.gateway.policy.PolicyInForce;
 
 /** The stages and what every call is recorded in; shared by all event loops. */
@@ -17,6 +19,8 @@ public record Pipeline(
         Authorizer authorizer,
         Admission admission,
         Inspector inspector,
+        Guard guard,
+        Reserver reserver,
         AuditLog audit,
         GatewayMetrics metrics,
         Draining draining) {}
