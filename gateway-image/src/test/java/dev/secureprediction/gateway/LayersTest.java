@@ -60,14 +60,14 @@ final class LayersTest {
             .bePackagePrivate();
 
     @ArchTest
-    static final ArchRule forwardingTakesOnlyInspectedRequests = noClasses()
+    static final ArchRule forwardingTakesOnlyReservedRequests = noClasses()
             .that()
             .resideInAPackage(ROOT + "forward")
             .should()
             .dependOnClassesThat(com.tngtech.archunit.base.DescribedPredicate.describe(
                     "are earlier requests or stages",
                     type -> type.getPackageName().equals(ROOT + "pipeline")
-                            && !type.getSimpleName().equals("InspectedRequest")));
+                            && !type.getSimpleName().equals("ReservedRequest")));
 
     @ArchTest
     static final ArchRule onlyConfigReadsTheEnvironment = noClasses()

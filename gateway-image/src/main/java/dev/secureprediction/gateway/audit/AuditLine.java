@@ -65,7 +65,7 @@ final class AuditLine {
 
     private static String message(CallRecord call) {
         String what = call.theRoute()
-                .map(route -> route.verb().surface() + " " + route.verb().wire())
+                .map(route -> route.surface() + " " + route.operation().wire())
                 .orElse("call");
         return what + (call.permitted ? " permitted, " : " refused, ") + call.status.orElse(0) + " " + call.code();
     }
@@ -91,10 +91,15 @@ final class AuditLine {
         if (route.isEmpty()) {
             return;
         }
-        out.writeStringField("surface", route.get().verb().surface().name());
-        out.writeStringField("action", route.get().verb().action().name());
+        out.writeStringField("surface", route.get().surface().name());
+        out.writeStringField("action", route.get().action().name());
         out.writeStringField(
-                "route", route.get().version().wire() + ":" + route.get().verb().wire());
+                "route",
+                route.get()
+                                .google()
+                                .map(target -> target.version().wire() + ":")
+                                .orElse("")
+                        + route.get().operation().wire());
     }
 
     private static void writeDecision(JsonGenerator out, CallRecord call) throws IOException {

@@ -79,7 +79,9 @@ public final class CallRecord {
     public void permitted(String byRole) {
         role = byRole;
         permitted = true;
-        decidedAfter = Optional.of(sinceStart());
+        if (decidedAfter.isEmpty()) {
+            decidedAfter = Optional.of(sinceStart());
+        }
     }
 
     /** The call ends without, or in the middle of, the model's answer. */

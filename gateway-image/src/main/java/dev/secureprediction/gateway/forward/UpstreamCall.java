@@ -7,6 +7,8 @@ import dev.secureprediction.gateway.credential.UpstreamCredential;
 import dev.secureprediction.gateway.error.ErrorCode;
 import dev.secureprediction.gateway.error.Refusal;
 import dev.secureprediction.gateway.pipeline.ReservedRequest;
+import dev.secureprediction.gateway.route.ApiVersion;
+import dev.secureprediction.gateway.route.Target;
 import dev.secureprediction.gateway.route.UpstreamPath;
 import dev.secureprediction.policy.model.Upstream;
 import io.netty.buffer.Unpooled;
@@ -83,9 +85,12 @@ final class UpstreamCall {
                 .setHost(address.host())
                 .setPort(address.port())
                 .setURI(UpstreamPath.of(
-                                request.route().version(),
+                                request.route()
+                                        .google()
+                                        .map(Target.Google::version)
+                                        .orElse(ApiVersion.V1),
                                 upstream,
-                                request.route().verb())
+                                request.route().operation().wire())
                         + request.answerForm().query())
                 .setConnectTimeout(request.policy().bundle().timeouts().connectMilliseconds());
     }

@@ -68,10 +68,8 @@ public final class GatewayMetrics {
 
     /** Counts a call that has ended. */
     public void ended(CallRecord call) {
-        String surface =
-                call.theRoute().map(route -> route.verb().surface().name()).orElse("none");
-        String action =
-                call.theRoute().map(route -> route.verb().action().name()).orElse("none");
+        String surface = call.theRoute().map(route -> route.surface().name()).orElse("none");
+        String action = call.theRoute().map(route -> route.action().name()).orElse("none");
         calls.computeIfAbsent(new CallKey(surface, action, call.code()), this::callTimer)
                 .record(call.took());
         call.upstreamTook()

@@ -35,7 +35,9 @@ public final class Admission {
     /** Takes a place; {@link AdmittedRequest#close} gives it back. */
     public AdmittedRequest admit(AuthorizedRequest request) throws RefusedException {
         RequestHead head = request.head();
-        checkMediaType(head.first("Content-Type"));
+        if (request.route().operation().hasBody()) {
+            checkMediaType(head.first("Content-Type"));
+        }
         boolean gzip = isGzip(head.first("Content-Encoding"));
         long limit = request.policy().bundle().request().maxBytes();
         Optional<Long> announced = head.first("Content-Length").map(Long::parseLong);

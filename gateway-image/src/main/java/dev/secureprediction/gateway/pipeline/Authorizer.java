@@ -2,13 +2,19 @@ package dev.secureprediction.gateway.pipeline;
 
 import dev.secureprediction.gateway.error.ErrorCode;
 import dev.secureprediction.gateway.error.RefusedException;
+import dev.secureprediction.gateway.pipeline.AuthorizedRequest.Candidate;
 import dev.secureprediction.gateway.policy.PolicySnapshot;
 import dev.secureprediction.gateway.route.AnswerForm;
+import dev.secureprediction.gateway.route.Operation;
 import dev.secureprediction.gateway.route.Query;
 import dev.secureprediction.gateway.route.Route;
 import dev.secureprediction.gateway.route.RouteMatch;
+import dev.secureprediction.gateway.route.Target;
+import dev.secureprediction.gateway.surface.ServedModel;
 import dev.secureprediction.policy.decision.Decision;
+import dev.secureprediction.policy.model.PolicyBundle;
 import dev.secureprediction.policy.model.Upstream;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,36 +26,55 @@ public final class Authorizer {
     private static final List<String> TRAFFIC_HEADERS =
             List.of("X-Vertex-AI-LLM-Shared-Request-Type", "X-Vertex-AI-LLM-Request-Type", "X-Vertex-AI-LLM-Priority");
 
+    /** Finds the roles for whatever the call may turn out to be; the body settles the rest. */
     public AuthorizedRequest authorize(AuthenticatedRequest request) throws RefusedException {
         AcceptedRequest accepted = request.accepted();
-        if (!(accepted.match() instanceof RouteMatch.Matched matched)
-                || !accepted.head().method().equals("POST")) {
+        if (!(accepted.match() instanceof RouteMatch.Matched matched)) {
             throw RefusedException.of(ErrorCode.ROUTE_UNKNOWN);
         }
         Route route = matched.route();
         PolicySnapshot policy = accepted.policy();
-        if (!isTheModel(route, policy.bundle().upstream())) {
+        if (!isTheModel(route.target(), policy.bundle())) {
             throw RefusedException.of(ErrorCode.ACCESS_DENIED, "OTHER_RESOURCE");
         }
-        if (!policy.bundle().surfaces().contains(route.verb().surface())) {
+        if (!policy.bundle().surfaces().contains(route.surface())) {
             throw RefusedException.of(ErrorCode.ROUTE_UNKNOWN, "SURFACE_NOT_SERVED");
         }
-        AnswerForm answerForm = Query.parse(accepted.head().query(), route.verb())
+        AnswerForm answerForm = Query.parse(accepted.head().query(), route.operation())
                 .orElseThrow(() -> RefusedException.of(ErrorCode.QUERY_REFUSED));
         if (TRAFFIC_HEADERS.stream().anyMatch(accepted.head()::has)) {
             throw RefusedException.of(ErrorCode.ACCESS_DENIED, "TRAFFIC_TIER");
         }
-        return switch (policy.decisions()
-                .decide(request.caller(), route.verb().surface(), route.verb().action())) {
-            case Decision.Permit permit -> new AuthorizedRequest(request, route, answerForm, permit.role());
-            case Decision.Deny deny ->
-                throw RefusedException.of(ErrorCode.ACCESS_DENIED, deny.reason().name());
-        };
+        return new AuthorizedRequest(request, route, answerForm, candidates(request, route));
     }
 
-    private static boolean isTheModel(Route route, Upstream upstream) {
-        return (route.project().equals(upstream.project()) || route.project().equals(upstream.projectNumber()))
-                && route.location().equals(upstream.location())
-                && route.model().equals(upstream.model());
+    private static List<Candidate> candidates(AuthenticatedRequest request, Route route) throws RefusedException {
+        List<Candidate> allowed = new ArrayList<>(1);
+        String denied = "";
+        for (Operation operation : route.operation().possible()) {
+            switch (request.accepted()
+                    .policy()
+                    .decisions()
+                    .decide(request.caller(), operation.surface(), operation.action())) {
+                case Decision.Permit permit -> allowed.add(new Candidate(operation, permit.role()));
+                case Decision.Deny deny -> denied = deny.reason().name();
+            }
+        }
+        if (allowed.isEmpty()) {
+            throw RefusedException.of(ErrorCode.ACCESS_DENIED, denied);
+        }
+        return allowed;
+    }
+
+    private static boolean isTheModel(Target target, PolicyBundle policy) {
+        Upstream upstream = policy.upstream();
+        return switch (target) {
+            case Target.Google google ->
+                (google.project().equals(upstream.project()) || google.project().equals(upstream.projectNumber()))
+                        && google.location().equals(upstream.location())
+                        && google.model().equals(upstream.model());
+            case Target.Named named -> ServedModel.isMeant(named.model(), policy);
+            case Target.Unnamed unnamed -> true;
+        };
     }
 }

@@ -3,15 +3,23 @@ package dev.secureprediction.gateway.pipeline;
 import dev.secureprediction.gateway.policy.PolicySnapshot;
 import dev.secureprediction.gateway.route.AnswerForm;
 import dev.secureprediction.gateway.route.Route;
+import dev.secureprediction.gateway.surface.Content;
 import dev.secureprediction.policy.decision.Caller;
+import dev.secureprediction.policy.model.Role;
 
 /** A request whose body is what this endpoint takes. Only {@link Inspector} makes one. */
 public final class InspectedRequest {
     private final AuthorizedRequest authorized;
+    private final Route route;
+    private final Role role;
+    private final Content content;
     private final byte[] body;
 
-    InspectedRequest(AuthorizedRequest authorized, byte[] body) {
+    InspectedRequest(AuthorizedRequest authorized, Route route, Role role, Content content, byte[] body) {
         this.authorized = authorized;
+        this.route = route;
+        this.role = role;
+        this.content = content;
         this.body = body;
     }
 
@@ -23,12 +31,23 @@ public final class InspectedRequest {
         return authorized.caller();
     }
 
+    /** The call, now that its body is read. */
     public Route route() {
-        return authorized.route();
+        return route;
     }
 
     public AnswerForm answerForm() {
         return authorized.answerForm();
+    }
+
+    /** The role that applies, alone. */
+    public Role role() {
+        return role;
+    }
+
+    /** What the body holds. */
+    public Content content() {
+        return content;
     }
 
     /** The caller's bytes, verbatim. Not to be changed. */

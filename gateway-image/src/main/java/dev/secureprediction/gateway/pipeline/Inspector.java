@@ -4,65 +4,83 @@ import dev.secureprediction.gateway.error.ErrorCode;
 import dev.secureprediction.gateway.error.FieldViolation;
 import dev.secureprediction.gateway.error.Refusal;
 import dev.secureprediction.gateway.error.RefusedException;
-import dev.secureprediction.gateway.pipeline.JsonBody.Member;
+import dev.secureprediction.gateway.pipeline.AuthorizedRequest.Candidate;
+import dev.secureprediction.gateway.route.Operation;
 import dev.secureprediction.gateway.route.Route;
-import dev.secureprediction.policy.model.Model;
+import dev.secureprediction.gateway.route.Target;
+import dev.secureprediction.gateway.surface.Content;
+import dev.secureprediction.gateway.surface.Generation;
+import dev.secureprediction.gateway.surface.ServedModel;
+import dev.secureprediction.gateway.surface.SurfaceModule;
+import dev.secureprediction.gateway.surface.SurfaceRegistry;
+import dev.secureprediction.gateway.surface.json.Json;
+import dev.secureprediction.policy.model.Role;
 import dev.secureprediction.policy.schema.RequestSchema;
 import dev.secureprediction.policy.schema.Violation;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
-/** Fifth stage: is the body what this endpoint takes? Its bytes go on unchanged. */
+/** Fifth stage: is the body what this endpoint takes, and does a role allow what it turns out to ask? */
 public final class Inspector {
-    private static final Set<String> NAMES = Set.of("instances", "contents", "model");
+    private static final Content NOTHING =
+            new Content(Optional.empty(), List.of(), List.of(), Generation.PLAIN, Optional.empty());
+
+    private final SurfaceRegistry surfaces = SurfaceRegistry.standard();
 
     /** Checks the collected body. Takes time that grows with it: large ones are not for an event loop. */
     public InspectedRequest inspect(AdmittedRequest request) throws RefusedException {
+        AuthorizedRequest authorized = request.authorized();
+        Route route = authorized.route();
         byte[] body = request.decoded();
-        checkShape(JsonBody.outline(body, NAMES), request.authorized().route());
-        Optional<RequestSchema> schema = request.policy().schema();
-        if (schema.isPresent()) {
-            Optional<Violation> violation = schema.get().check(JsonBody.parse(body));
-            if (violation.isPresent()) {
-                throw invalid(violation.get().pointer(), violation.get().message());
+        if (!route.operation().hasBody()) {
+            if (body.length > 0) {
+                throw malformed("must be absent");
             }
+            return new InspectedRequest(authorized, route, authorized.role(), NOTHING, body);
         }
-        return new InspectedRequest(request.authorized(), body);
+        SurfaceModule module = surfaces.module(route.surface());
+        Content content = module.extractor().read(route, body);
+        checkModel(route, content, authorized);
+        Operation operation = module.settle(route.operation(), content);
+        Role role = allowing(operation, authorized.candidates());
+        checkSchema(request, body);
+        return new InspectedRequest(authorized, route.settled(operation), role, content, body);
     }
 
-    /** What the surface itself asks of a body. */
-    private static void checkShape(Map<String, Member> body, Route route) throws RefusedException {
-        switch (route.verb()) {
-            case PREDICT -> requireArray(body, "instances");
-            case GENERATE_CONTENT, STREAM_GENERATE_CONTENT -> {
-                requireArray(body, "contents");
-                checkModel(Optional.ofNullable(body.get("model")), route);
-            }
-            case RAW_PREDICT, STREAM_RAW_PREDICT, SERVER_STREAMING_PREDICT -> {
-                // theirs is the model's own
-            }
-        }
-    }
-
-    private static void requireArray(Map<String, Member> body, String name) throws RefusedException {
-        Member array = body.get(name);
-        if (array == null || !array.filledArray()) {
-            throw invalid("/" + name, "must be an array with at least one item");
-        }
-    }
-
-    /** A body may name the model of its path, no other. */
-    private static void checkModel(Optional<Member> named, Route route) throws RefusedException {
-        boolean other = named.isPresent()
-                && !(route.model() instanceof Model.Publisher model
-                        && named.get().text().endsWith("publishers/" + model.publisher() + "/models/" + model.name()));
+    /** Where the path names no model the body does; another one and one that does not exist get the same answer. */
+    private static void checkModel(Route route, Content content, AuthorizedRequest authorized) throws RefusedException {
+        boolean other = route.target() instanceof Target.Unnamed
+                && !ServedModel.isMeant(
+                        content.model().orElse(""), authorized.policy().bundle());
         if (other) {
-            throw invalid("/model", "must be the model of the path, or absent");
+            throw RefusedException.of(ErrorCode.ACCESS_DENIED, "OTHER_RESOURCE");
         }
     }
 
-    private static RefusedException invalid(String pointer, String what) {
-        return new RefusedException(Refusal.ofField(ErrorCode.BODY_INVALID, new FieldViolation(pointer, what)));
+    private static Role allowing(Operation operation, List<Candidate> candidates) throws RefusedException {
+        for (Candidate candidate : candidates) {
+            if (candidate.operation() == operation) {
+                return candidate.role();
+            }
+        }
+        throw RefusedException.of(ErrorCode.ACCESS_DENIED, "ActionNotAllowed");
+    }
+
+    private static void checkSchema(AdmittedRequest request, byte[] body) throws RefusedException {
+        Optional<RequestSchema> schema = request.policy().schema();
+        if (schema.isEmpty()) {
+            return;
+        }
+        Optional<Violation> violation = schema.get().check(Json.tree(body));
+        if (violation.isPresent()) {
+            throw new RefusedException(Refusal.ofField(
+                    ErrorCode.BODY_INVALID,
+                    new FieldViolation(
+                            violation.get().pointer(), violation.get().message())));
+        }
+    }
+
+    private static RefusedException malformed(String what) {
+        return new RefusedException(Refusal.ofField(ErrorCode.BODY_MALFORMED, new FieldViolation("", what)));
     }
 }

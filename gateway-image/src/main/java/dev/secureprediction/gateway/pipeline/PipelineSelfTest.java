@@ -6,9 +6,8 @@ import dev.secureprediction.gateway.pipeline.RequestHead.Protocol;
 import dev.secureprediction.gateway.policy.PolicySnapshot;
 import dev.secureprediction.gateway.policy.SelfTest;
 import dev.secureprediction.gateway.route.ApiVersion;
-import dev.secureprediction.gateway.route.PathParser;
 import dev.secureprediction.gateway.route.UpstreamPath;
-import dev.secureprediction.gateway.route.Verb;
+import dev.secureprediction.gateway.surface.SurfaceRegistry;
 import dev.secureprediction.gateway.tokens.BearerToken;
 import dev.secureprediction.policy.decision.Caller;
 import dev.secureprediction.policy.model.Issuer;
@@ -68,7 +67,7 @@ public final class PipelineSelfTest implements SelfTest {
     private boolean accepted(PolicySnapshot policy, List<Header> headers) {
         RequestHead head = head(policy.bundle().upstream(), headers);
         try {
-            acceptor.accept(head, PathParser.parse(head.path()), policy);
+            acceptor.accept(head, SurfaceRegistry.standard().match(head.method(), head.path()), policy);
             return true;
         } catch (RefusedException e) {
             return false;
@@ -77,8 +76,8 @@ public final class PipelineSelfTest implements SelfTest {
 
     private boolean authorized(PolicySnapshot policy, Upstream target, String issuer) {
         RequestHead head = head(target, List.of());
-        AcceptedRequest accepted =
-                new AcceptedRequest(head, policy, PathParser.parse(head.path()), BearerToken.of("none"));
+        AcceptedRequest accepted = new AcceptedRequest(
+                head, policy, SurfaceRegistry.standard().match(head.method(), head.path()), BearerToken.of("none"));
         try {
             authorizer.authorize(new AuthenticatedRequest(accepted, new Caller(issuer, NOBODY, Map.of())));
             return true;
@@ -88,7 +87,7 @@ public final class PipelineSelfTest implements SelfTest {
     }
 
     private static RequestHead head(Upstream upstream, List<Header> headers) {
-        return RequestHead.of(Protocol.HTTP_2, "POST", UpstreamPath.of(ApiVersion.V1, upstream, Verb.PREDICT), headers);
+        return RequestHead.of(Protocol.HTTP_2, "POST", UpstreamPath.of(ApiVersion.V1, upstream, "predict"), headers);
     }
 
     private static List<String> forgedHeaders(Issuer issuer) {

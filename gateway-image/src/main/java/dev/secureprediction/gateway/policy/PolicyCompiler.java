@@ -1,5 +1,6 @@
 package dev.secureprediction.gateway.policy;
 
+import dev.secureprediction.gateway.surface.SurfaceRegistry;
 import dev.secureprediction.gateway.tokens.KeyRegistry;
 import dev.secureprediction.gateway.tokens.RevocationList;
 import dev.secureprediction.gateway.tokens.TokenVerifier;
@@ -11,14 +12,13 @@ import dev.secureprediction.policy.model.Surface;
 import dev.secureprediction.policy.schema.InvalidSchemaException;
 import dev.secureprediction.policy.schema.RequestSchema;
 import java.time.Clock;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** Turns the bytes of `policy.json` into a snapshot that could serve: parsed, checked, compiled. */
 public final class PolicyCompiler {
-    private static final Set<Surface> SERVED = EnumSet.of(Surface.VertexPredict, Surface.GeminiGenerate);
+    private static final Set<Surface> SERVED = SurfaceRegistry.standard().surfaces();
 
     private final KeyRegistry keys;
     private final RevocationList revocations;

@@ -46,9 +46,9 @@ public final class Query {
      * What the query asks for; empty when it has anything that is not accepted.
      *
      * @param query what stands after the question mark; absent: no question mark
-     * @param verb server-sent events are for streams only
+     * @param operation server-sent events are for streams only
      */
-    public static Optional<AnswerForm> parse(Optional<String> query, Verb verb) {
+    public static Optional<AnswerForm> parse(Optional<String> query, Operation operation) {
         if (query.isEmpty()) {
             return Optional.of(AnswerForm.JSON);
         }
@@ -73,7 +73,7 @@ public final class Query {
                 }
             }
         }
-        boolean streams = verb.action() == Action.Stream;
+        boolean streams = operation.action() == Action.Stream;
         boolean contradicts = form == AnswerForm.SSE && (seen.contains("alt=json") || !streams);
         return contradicts ? Optional.empty() : Optional.of(form);
     }

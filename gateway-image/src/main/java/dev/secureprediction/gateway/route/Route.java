@@ -1,14 +1,32 @@
 package dev.secureprediction.gateway.route;
 
-import dev.secureprediction.policy.model.Model;
+import dev.secureprediction.policy.model.Action;
+import dev.secureprediction.policy.model.Surface;
+import java.util.Optional;
 
 /**
- * A call of Vertex AI's REST API, parsed once. Policy and forwarding both read this; nobody reads the path again.
+ * A call, parsed once. Policy and forwarding both read this; nobody reads the path again.
  *
- * @param version API version
- * @param project project id or number, as the caller wrote it
- * @param location region or `global`
- * @param model endpoint or publisher model
- * @param verb what is asked of it
+ * @param operation what is asked
+ * @param target what it is asked of
  */
-public record Route(ApiVersion version, String project, String location, Model model, Verb verb) {}
+public record Route(Operation operation, Target target) {
+
+    public Surface surface() {
+        return operation.surface();
+    }
+
+    public Action action() {
+        return operation.action();
+    }
+
+    /** The resource of Vertex AI, on native paths. */
+    public Optional<Target.Google> google() {
+        return target instanceof Target.Google google ? Optional.of(google) : Optional.empty();
+    }
+
+    /** The same call, whose body said which of the possible operations it is. */
+    public Route settled(Operation settled) {
+        return settled == operation ? this : new Route(settled, target);
+    }
+}

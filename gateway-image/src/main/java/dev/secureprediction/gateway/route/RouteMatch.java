@@ -2,28 +2,24 @@ package dev.secureprediction.gateway.route;
 
 import dev.secureprediction.gateway.error.ErrorShape;
 
-/** What a path turned out to be. */
+/** What method and path turned out to be. */
 public sealed interface RouteMatch {
 
     /** Shape of errors for this path. */
     ErrorShape errorShape();
 
     /**
-     * A path of a surface.
+     * A call of a surface.
      *
      * @param route the call
+     * @param errorShape the surface's
      */
-    record Matched(Route route) implements RouteMatch {
-        @Override
-        public ErrorShape errorShape() {
-            return ErrorShape.GOOGLE;
-        }
-    }
+    record Matched(Route route, ErrorShape errorShape) implements RouteMatch {}
 
     /**
-     * No path of any surface.
+     * No call of any surface.
      *
-     * @param errorShape Google's where the path begins like one of Vertex AI's
+     * @param errorShape a surface's where the path begins like its own
      */
     record Unmatched(ErrorShape errorShape) implements RouteMatch {}
 }

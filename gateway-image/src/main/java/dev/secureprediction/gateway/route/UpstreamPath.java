@@ -7,13 +7,17 @@ import dev.secureprediction.policy.model.Upstream;
 public final class UpstreamPath {
     private UpstreamPath() {}
 
-    /** Path without query. */
-    public static String of(ApiVersion version, Upstream upstream, Verb verb) {
+    /** Path without query, for what stands after the colon. */
+    public static String of(ApiVersion version, Upstream upstream, String verb) {
         String model = switch (upstream.model()) {
             case Model.Endpoint endpoint -> "endpoints/" + endpoint.endpointId();
             case Model.Publisher publisher -> "publishers/" + publisher.publisher() + "/models/" + publisher.name();
         };
-        return "/" + version.wire() + "/projects/" + upstream.project() + "/locations/" + upstream.location() + "/"
-                + model + ":" + verb.wire();
+        return location(version, upstream) + "/" + model + ":" + verb;
+    }
+
+    /** Path of the location that the model is in. */
+    public static String location(ApiVersion version, Upstream upstream) {
+        return "/" + version.wire() + "/projects/" + upstream.project() + "/locations/" + upstream.location();
     }
 }

@@ -15,13 +15,17 @@ import dev.secureprediction.gateway.pipeline.InspectedRequest;
 import dev.secureprediction.gateway.pipeline.RequestHead;
 import dev.secureprediction.gateway.pipeline.ReservedRequest;
 import dev.secureprediction.gateway.policy.PolicySnapshot;
-import dev.secureprediction.gateway.route.PathParser;
+import dev.secureprediction.gateway.route.Route;
 import dev.secureprediction.gateway.route.RouteMatch;
+import dev.secureprediction.gateway.surface.LocalAnswer;
+import dev.secureprediction.gateway.surface.SurfaceRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +82,7 @@ final class Exchange {
     }
 
     private void start(RequestHead head) throws RefusedException {
-        RouteMatch match = PathParser.parse(head.path());
+        RouteMatch match = SurfaceRegistry.standard().match(head.method(), head.path());
         answer.errorShape(match.errorShape());
         if (match instanceof RouteMatch.Matched matched) {
             record.route(matched.route());
@@ -106,7 +110,9 @@ final class Exchange {
     private void authenticated(AuthenticatedRequest authenticated) throws RefusedException {
         record.caller(authenticated.caller());
         AuthorizedRequest authorized = pipeline.authorizer().authorize(authenticated);
-        record.permitted(authorized.role().name());
+        if (authorized.isSettled()) {
+            record.permitted(authorized.role().name());
+        }
         AdmittedRequest place = pipeline.admission().admit(authorized);
         admitted = place;
         readBody(place);
@@ -148,7 +154,20 @@ final class Exchange {
     }
 
     private void guard(InspectedRequest inspected) throws RefusedException {
-        after(pipeline.guard().guard(inspected), this::reserve);
+        Route route = inspected.route();
+        record.route(route);
+        record.permitted(inspected.role().name());
+        Optional<LocalAnswer> here = SurfaceRegistry.standard()
+                .module(route.surface())
+                .answerHere(route, inspected.policy().bundle());
+        if (here.isPresent()) {
+            byte[] body = here.get().body();
+            answer.begin(200, here.get().contentType(), OptionalLong.of(body.length));
+            answer.write(Buffer.buffer(body));
+            answer.end();
+        } else {
+            after(pipeline.guard().guard(inspected), this::reserve);
+        }
     }
 
     private void reserve(GuardedRequest guarded) throws RefusedException {

@@ -3,7 +3,7 @@ package dev.secureprediction.gateway.server;
 import dev.secureprediction.gateway.audit.CallRecord;
 import dev.secureprediction.gateway.error.ErrorCode;
 import dev.secureprediction.gateway.error.Refusal;
-import dev.secureprediction.gateway.route.PathParser;
+import dev.secureprediction.gateway.surface.SurfaceRegistry;
 import io.netty.handler.codec.TooLongFrameException;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
@@ -35,7 +35,7 @@ final class InvalidRequests implements Handler<HttpServerRequest> {
                     }
                 },
                 request.connection()::close);
-        answer.errorShape(PathParser.parse(path(request)).errorShape());
+        answer.errorShape(SurfaceRegistry.standard().match("", path(request)).errorShape());
         boolean tooLong = request.decoderResult().cause() instanceof TooLongFrameException;
         answer.refuse(Refusal.of(tooLong ? ErrorCode.HEADERS_TOO_LARGE : ErrorCode.REQUEST_MALFORMED));
     }

@@ -8,9 +8,9 @@ import dev.secureprediction.gateway.error.RefusedException;
 import dev.secureprediction.gateway.pipeline.RequestHead.Header;
 import dev.secureprediction.gateway.pipeline.RequestHead.Protocol;
 import dev.secureprediction.gateway.policy.PolicySnapshot;
-import dev.secureprediction.gateway.route.PathParser;
 import dev.secureprediction.gateway.support.GatewayWorld;
 import dev.secureprediction.gateway.support.Policies;
+import dev.secureprediction.gateway.surface.SurfaceRegistry;
 import dev.secureprediction.gateway.tokens.BearerToken;
 import dev.secureprediction.policy.decision.Caller;
 import java.io.ByteArrayOutputStream;
@@ -43,14 +43,14 @@ final class StagesTest {
     }
 
     private static void accept(RequestHead head) throws RefusedException {
-        new Acceptor().accept(head, PathParser.parse(head.path()), POLICY);
+        new Acceptor().accept(head, SurfaceRegistry.standard().match(head.method(), head.path()), POLICY);
     }
 
     private static AuthorizedRequest authorize(Caller caller, String target, Header... headers)
             throws RefusedException {
         RequestHead head = head(target, headers);
-        AcceptedRequest accepted =
-                new AcceptedRequest(head, POLICY, PathParser.parse(head.path()), BearerToken.of("x"));
+        AcceptedRequest accepted = new AcceptedRequest(
+                head, POLICY, SurfaceRegistry.standard().match(head.method(), head.path()), BearerToken.of("x"));
         return new Authorizer().authorize(new AuthenticatedRequest(accepted, caller));
     }
 

@@ -1,8 +1,15 @@
-package dev.secureprediction.gateway.route;
+package dev.secureprediction.gateway.surface;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.secureprediction.gateway.error.ErrorShape;
+import dev.secureprediction.gateway.route.AnswerForm;
+import dev.secureprediction.gateway.route.ApiVersion;
+import dev.secureprediction.gateway.route.Operation;
+import dev.secureprediction.gateway.route.Query;
+import dev.secureprediction.gateway.route.Route;
+import dev.secureprediction.gateway.route.RouteMatch;
+import dev.secureprediction.gateway.route.Target;
 import dev.secureprediction.policy.model.Model;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -10,26 +17,37 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which paths mean something, and that all others mean nothing. */
-final class PathParserTest {
+final class RoutingTest {
+
+    private static RouteMatch match(String method, String path) {
+        return SurfaceRegistry.standard().match(method, path);
+    }
 
     @Test
     void anEndpointsPathIsItsParts() {
-        assertThat(PathParser.parse("/v1/projects/acme/locations/europe-west4/endpoints/spe-1:predict"))
+        assertThat(match("POST", "/v1/projects/acme/locations/europe-west4/endpoints/spe-1:predict"))
                 .isEqualTo(new RouteMatch.Matched(
-                        new Route(ApiVersion.V1, "acme", "europe-west4", new Model.Endpoint("spe-1"), Verb.PREDICT)));
+                        new Route(
+                                Operation.PREDICT,
+                                new Target.Google(ApiVersion.V1, "acme", "europe-west4", new Model.Endpoint("spe-1"))),
+                        ErrorShape.GOOGLE));
     }
 
     @Test
     void aPublisherModelMayHaveAVersion() {
-        RouteMatch match = PathParser.parse(
+        RouteMatch match = match(
+                "POST",
                 "/v1beta1/projects/123/locations/global/publishers/google/models/gemini-2.5-flash@001:streamGenerateContent");
         assertThat(match)
-                .isEqualTo(new RouteMatch.Matched(new Route(
-                        ApiVersion.V1BETA1,
-                        "123",
-                        "global",
-                        new Model.Publisher("google", "gemini-2.5-flash@001"),
-                        Verb.STREAM_GENERATE_CONTENT)));
+                .isEqualTo(new RouteMatch.Matched(
+                        new Route(
+                                Operation.STREAM_GENERATE_CONTENT,
+                                new Target.Google(
+                                        ApiVersion.V1BETA1,
+                                        "123",
+                                        "global",
+                                        new Model.Publisher("google", "gemini-2.5-flash@001"))),
+                        ErrorShape.GOOGLE));
     }
 
     @ParameterizedTest
@@ -52,12 +70,11 @@ final class PathParserTest {
                 "/v1/projects/acme/locations/europe-west4/endpoints/1:predict/",
                 "/v1/projects/acme/locations/europe-west4/endpoints/1;x=y:predict",
                 "/v1/projects/acme/locations/europe-west4/endpoints/1:generateContent",
-                "/v1/projects/acme/locations/europe-west4/publishers/anthropic/models/claude:rawPredict",
                 "/v1/projects/acme/locations/europe-west4/publishers/google/models/..:predict",
                 "/v1/projects/%61cme/locations/europe-west4/endpoints/1:predict",
             })
     void whatIsNotExactlyAPathIsNone(String path) {
-        assertThat(PathParser.parse(path)).isEqualTo(new RouteMatch.Unmatched(ErrorShape.GOOGLE));
+        assertThat(match("POST", path)).isEqualTo(new RouteMatch.Unmatched(ErrorShape.GOOGLE));
     }
 
     @ParameterizedTest
@@ -67,29 +84,28 @@ final class PathParserTest {
                 "/",
                 "//v1/projects/a/locations/b/endpoints/c:predict",
                 "/V1/projects/a/locations/b/endpoints/c:predict",
-                "/v2/models/m/infer",
                 "/ui/projects/a/locations/b/endpoints/c:predict",
                 "http://evil/v1/projects/a",
                 "/healthz"
             })
     void elsewhereErrorsAreProblems(String path) {
-        assertThat(PathParser.parse(path)).isEqualTo(new RouteMatch.Unmatched(ErrorShape.PROBLEM));
+        assertThat(match("POST", path)).isEqualTo(new RouteMatch.Unmatched(ErrorShape.PROBLEM));
     }
 
     @Test
     void queriesAreAcceptedInTheFewSpellingsThatClientsUse() {
-        assertThat(Query.parse(Optional.empty(), Verb.PREDICT)).contains(AnswerForm.JSON);
-        assertThat(Query.parse(Optional.of("alt=json"), Verb.PREDICT)).contains(AnswerForm.JSON);
-        assertThat(Query.parse(Optional.of("%24alt=json%3Benum-encoding%3Dint"), Verb.PREDICT))
+        assertThat(Query.parse(Optional.empty(), Operation.PREDICT)).contains(AnswerForm.JSON);
+        assertThat(Query.parse(Optional.of("alt=json"), Operation.PREDICT)).contains(AnswerForm.JSON);
+        assertThat(Query.parse(Optional.of("%24alt=json%3Benum-encoding%3Dint"), Operation.PREDICT))
                 .contains(AnswerForm.JSON_ENUMS_AS_NUMBERS);
-        assertThat(Query.parse(Optional.of("alt=sse"), Verb.STREAM_GENERATE_CONTENT))
+        assertThat(Query.parse(Optional.of("alt=sse"), Operation.STREAM_GENERATE_CONTENT))
                 .contains(AnswerForm.SSE);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "alt=sse", "alt=proto", "alt=json&alt=json", "fields=x", "alt=json&x", "%61lt=json"})
     void otherQueriesAreRefused(String query) {
-        assertThat(Query.parse(Optional.of(query), Verb.PREDICT)).isEmpty();
+        assertThat(Query.parse(Optional.of(query), Operation.PREDICT)).isEmpty();
     }
 
     @ParameterizedTest

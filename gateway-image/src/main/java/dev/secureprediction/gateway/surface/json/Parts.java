@@ -1,0 +1,115 @@
+package dev.secureprediction.gateway.surface.json;
+
+import com.fasterxml.jackson.core.JsonToken;
+import dev.secureprediction.gateway.error.RefusedException;
+import dev.secureprediction.gateway.surface.Part;
+import dev.secureprediction.gateway.surface.Span;
+import dev.secureprediction.gateway.surface.Speaker;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Collects what a screener must see while a body is read. */
+public final class Parts {
+    private final BodyReader in;
+    private final boolean freeForm;
+    private final List<Part> parts = new ArrayList<>();
+
+    private Parts(BodyReader in, boolean freeForm) {
+        this.in = in;
+        this.freeForm = freeForm;
+    }
+
+    /** Of a body whose members are known, files and bytes among them. */
+    public static Parts known(BodyReader in) {
+        return new Parts(in, false);
+    }
+
+    /** Of a body whose form is the model's own: bytes and files are told by how Vertex AI has them there. */
+    public static Parts freeForm(BodyReader in) {
+        return new Parts(in, true);
+    }
+
+    /** The current string is a text of this speaker. */
+    public void text(Speaker speaker) throws IOException, RefusedException {
+        String text = in.string();
+        parts.add(new Part.Text(in.pointer(), in.span(), speaker, text));
+    }
+
+    /**
+     * Every string of the current value is a text, names of members included: they are free, so that they can carry a
+     * prompt as well.
+     */
+    public void everyString(Speaker speaker) throws IOException, RefusedException {
+        JsonToken token = in.token();
+        if (token == JsonToken.START_OBJECT) {
+            in.object(name -> {
+                parts.add(new Part.Text(in.pointer(), in.nameSpan(), speaker, name));
+                if (freeForm && isBase64(name) && in.token() == JsonToken.VALUE_STRING) {
+                    inline("");
+                } else {
+                    everyString(speaker);
+                }
+            });
+        } else if (token == JsonToken.START_ARRAY) {
+            in.array(index -> everyString(speaker));
+        } else if (token == JsonToken.VALUE_STRING) {
+            text(speaker);
+            fileIfStored();
+        }
+    }
+
+    /** How Vertex AI marks bytes in the instances of a prediction. */
+    private static boolean isBase64(String name) {
+        return name.equals("b64") || name.equals("bytesBase64Encoded");
+    }
+
+    private void fileIfStored() throws IOException, RefusedException {
+        String text = in.string();
+        if (freeForm
+                && text.length() > 5
+                && text.substring(0, 5).toLowerCase(Locale.ROOT).equals("gs://")) {
+            file(text, "");
+        }
+    }
+
+    /** The current string is bytes in base64. */
+    public void inline(String mimeType) throws IOException, RefusedException {
+        in.string();
+        inline(in.pointer(), in.span(), mimeType);
+    }
+
+    /** Bytes in base64 that were read before. */
+    public void inline(String pointer, Span span, String mimeType) {
+        parts.add(new Part.Inline(pointer, span, mimeType));
+    }
+
+    /** The current value names a file. */
+    public void file(String uri, String mimeType) {
+        file(in.pointer(), uri, mimeType);
+    }
+
+    /** A file that was named before. */
+    public void file(String pointer, String uri, String mimeType) {
+        parts.add(new Part.File(pointer, uri, mimeType));
+    }
+
+    /** How many there are so far. */
+    public int count() {
+        return parts.size();
+    }
+
+    /** Texts of one speaker turn out to be another's, which the body says only behind them. */
+    public void reassign(int from, Speaker was, Speaker is) {
+        for (int i = from; i < parts.size(); i++) {
+            if (parts.get(i) instanceof Part.Text text && text.speaker() == was) {
+                parts.set(i, new Part.Text(text.pointer(), text.span(), is, text.text()));
+            }
+        }
+    }
+
+    public List<Part> list() {
+        return parts;
+    }
+}

@@ -1,0 +1,149 @@
+package dev.secureprediction.gateway.surface.vertex;
+
+import com.fasterxml.jackson.core.JsonToken;
+import dev.secureprediction.gateway.error.RefusedException;
+import dev.secureprediction.gateway.route.Operation;
+import dev.secureprediction.gateway.route.Route;
+import dev.secureprediction.gateway.surface.AnswerFrame;
+import dev.secureprediction.gateway.surface.AnswerFrame.Delta;
+import dev.secureprediction.gateway.surface.AnswerFrame.End;
+import dev.secureprediction.gateway.surface.Content;
+import dev.secureprediction.gateway.surface.Edit;
+import dev.secureprediction.gateway.surface.Extractor;
+import dev.secureprediction.gateway.surface.Generation;
+import dev.secureprediction.gateway.surface.Part;
+import dev.secureprediction.gateway.surface.Speaker;
+import dev.secureprediction.gateway.surface.json.BodyReader;
+import dev.secureprediction.gateway.surface.json.Parts;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/** Bodies whose form is the model's own: every string in them is data that a screener must see. */
+final class VertexPredictExtractor implements Extractor {
+
+    @Override
+    public Content read(Route route, byte[] body) throws RefusedException {
+        Reading reading = new Reading(route.operation() == Operation.PREDICT);
+        BodyReader.read(body, reading::read);
+        return reading.content();
+    }
+
+    private static final class Reading {
+        private final boolean needsInstances;
+        private List<Part> parts = List.of();
+        private Generation generation = Generation.PLAIN;
+        private boolean instances;
+
+        Reading(boolean needsInstances) {
+            this.needsInstances = needsInstances;
+        }
+
+        void read(BodyReader in) throws IOException, RefusedException {
+            Parts found = Parts.freeForm(in);
+            parts = found.list();
+            if (!needsInstances) {
+                found.everyString(Speaker.Data);
+                return;
+            }
+            in.object(name -> {
+                if (name.equals("instances")) {
+                    instances(in, found);
+                } else if (name.equals("parameters") && in.token() == JsonToken.START_OBJECT) {
+                    parameters(in, found);
+                } else {
+                    found.everyString(Speaker.Data);
+                }
+            });
+            if (!instances) {
+                throw BodyReader.invalid("/instances", "must be an array with at least one item");
+            }
+        }
+
+        private void instances(BodyReader in, Parts found) throws IOException, RefusedException {
+            if (in.token() != JsonToken.START_ARRAY) {
+                throw in.invalid("must be an array with at least one item");
+            }
+            in.array(index -> {
+                instances = true;
+                found.everyString(Speaker.Data);
+            });
+        }
+
+        /** Those of generative models; any other is the model's own. */
+        private void parameters(BodyReader in, Parts found) throws IOException, RefusedException {
+            OptionalLong[] counts = {OptionalLong.empty(), OptionalLong.empty()};
+            OptionalDouble[] temperature = {OptionalDouble.empty()};
+            in.message(name -> {
+                boolean number = in.token().isNumeric();
+                if (number && name.equals("temperature")) {
+                    temperature[0] = in.decimal();
+                } else if (number && name.equals("maxOutputTokens")) {
+                    counts[0] = in.integer();
+                } else if (number && (name.equals("candidateCount") || name.equals("sampleCount"))) {
+                    counts[1] = in.integer();
+                } else {
+                    found.everyString(Speaker.Data);
+                }
+            });
+            generation = new Generation(
+                    counts[0],
+                    Math.max(1, counts[1].orElse(1)),
+                    temperature[0],
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+        }
+
+        Content content() {
+            return new Content(Optional.empty(), parts, List.of(), generation, Optional.empty());
+        }
+    }
+
+    /** The model's own form has no place for it that is known. */
+    @Override
+    public Optional<Edit> capOutput(Route route, byte[] body, long cap) {
+        return Optional.empty();
+    }
+
+    @Override
+    public AnswerFrame answer(Route route, byte[] frame) {
+        List<Delta> deltas = new ArrayList<>();
+        boolean[] error = {false};
+        try {
+            BodyReader.read(
+                    frame,
+                    in -> in.object(name -> {
+                        error[0] |= name.equals("error") && in.token() == JsonToken.START_OBJECT;
+                        boolean listed = name.equals("predictions") && in.token() == JsonToken.START_ARRAY;
+                        if (listed) {
+                            in.array(index -> data(in, index, deltas));
+                        } else {
+                            data(in, 0, deltas);
+                        }
+                    }));
+        } catch (RefusedException e) {
+            error[0] = true;
+        }
+        End whole = route.operation() == Operation.PREDICT ? End.COMPLETE : End.OPEN;
+        return new AnswerFrame(deltas, false, Optional.empty(), error[0] ? End.ERROR : whole);
+    }
+
+    private static void data(BodyReader in, int candidate, List<Delta> deltas) throws IOException, RefusedException {
+        Parts found = Parts.freeForm(in);
+        found.everyString(Speaker.Data);
+        for (Part part : found.list()) {
+            if (part instanceof Part.Text text) {
+                deltas.add(new Delta(candidate, text));
+            }
+        }
+    }
+
+    @Override
+    public boolean reportsTokens() {
+        return false;
+    }
+}
