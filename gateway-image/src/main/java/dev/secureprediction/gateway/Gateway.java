@@ -2,6 +2,7 @@ package dev.secureprediction.gateway;
 
 import dev.secureprediction.gateway.admin.AdminServer;
 import dev.secureprediction.gateway.admin.Readiness;
+import dev.secureprediction.gateway.answer.Room;
 import dev.secureprediction.gateway.audit.AuditLog;
 import dev.secureprediction.gateway.config.ConfigException;
 import dev.secureprediction.gateway.config.GatewayConfig;
@@ -106,6 +107,7 @@ final class Gateway {
                 new Inspector(),
                 new Guard(),
                 new Reserver(),
+                new Room(Runtime.getRuntime().maxMemory() / 4),
                 audit,
                 metrics,
                 draining);

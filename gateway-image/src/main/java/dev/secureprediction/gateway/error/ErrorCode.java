@@ -24,6 +24,9 @@ public enum ErrorCode {
     UPGRADE_REFUSED(400, INVALID_ARGUMENT, "Protocol upgrades are not supported."),
     BODY_MALFORMED(400, INVALID_ARGUMENT, "The body is not a JSON object that this service accepts."),
     BODY_INVALID(400, INVALID_ARGUMENT, "The body does not match the schema of this endpoint."),
+    CONTENT_REFUSED(400, INVALID_ARGUMENT, "The body asks for something that is not allowed here."),
+    CONTENT_UNSCREENABLE(
+            400, INVALID_ARGUMENT, "The body holds something that a guardrail of this endpoint cannot read."),
     METHOD_REFUSED(405, UNIMPLEMENTED, "This method is not supported."),
     BODY_TIMEOUT(408, DEADLINE_EXCEEDED, "The request's body did not arrive in time."),
     BODY_TOO_LARGE(413, INVALID_ARGUMENT, "The body is larger than this endpoint accepts."),
@@ -42,10 +45,13 @@ public enum ErrorCode {
     TOKEN_REVOKED(401, UNAUTHENTICATED, "The bearer token has been revoked."),
 
     ACCESS_DENIED(403, PERMISSION_DENIED, "The caller may not do this here."),
+    CONTENT_BLOCKED(403, PERMISSION_DENIED, "A guardrail of this endpoint does not let this request pass."),
+    ANSWER_BLOCKED(403, PERMISSION_DENIED, "A guardrail of this endpoint does not let the model's answer pass."),
     ROUTE_UNKNOWN(404, NOT_FOUND, "There is nothing at this path."),
 
     POLICY_UNAVAILABLE(503, UNAVAILABLE, "The gateway is not ready. Try again."),
     KEYS_UNAVAILABLE(503, UNAVAILABLE, "The token cannot be checked at the moment. Try again."),
+    SCREENING_UNAVAILABLE(503, UNAVAILABLE, "A guardrail of this endpoint cannot decide at the moment. Try again."),
     OVERLOADED(503, UNAVAILABLE, "The gateway has too much to do. Try again."),
     AUDIT_UNAVAILABLE(503, UNAVAILABLE, "The call could not be recorded, so it was refused. Try again."),
     CREDENTIAL_UNAVAILABLE(503, UNAVAILABLE, "The gateway cannot get its own credential. Try again."),

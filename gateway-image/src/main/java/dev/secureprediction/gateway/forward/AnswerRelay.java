@@ -1,18 +1,27 @@
 package dev.secureprediction.gateway.forward;
 
-import dev.secureprediction.gateway.audit.CallRecord;
+import dev.secureprediction.gateway.answer.AnswerEnd;
+import dev.secureprediction.gateway.answer.AnswerExit;
+import dev.secureprediction.gateway.answer.AnswerPath;
+import dev.secureprediction.gateway.answer.AnswerPlan;
 import dev.secureprediction.gateway.error.ErrorCode;
 import dev.secureprediction.gateway.error.Refusal;
+import dev.secureprediction.gateway.usage.TokensUsed;
 import dev.secureprediction.gateway.usage.UsageScanner;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Passes an answer on as it arrives, no faster than the caller reads, and reads the tokens used as it goes by. */
+/**
+ * Passes an answer on as it arrives, no faster than the caller reads, and reads the tokens used as it goes by. Where
+ * nothing screens, shapes or keeps it, its bytes go through uncut.
+ */
 final class AnswerRelay {
     private static final Pattern MEDIA_TYPE = Pattern.compile("[a-zA-Z0-9!#$&^_.+/; =\"-]{1,128}");
     private static final String FALLBACK_TYPE = "application/octet-stream";
@@ -20,42 +29,58 @@ final class AnswerRelay {
     private final HttpClientResponse response;
     private final Answer answer;
     private final Deadlines deadlines;
-    private final CallRecord record;
+    private final AnswerPlan plan;
     private final Consumer<Optional<Refusal>> ended;
-    private final UsageScanner usage = new UsageScanner();
+    private final UsageScanner scanner = new UsageScanner();
+    private @Nullable AnswerPath path;
+    private boolean begun;
+    private boolean waiting;
     private boolean stopped;
 
     private AnswerRelay(
             HttpClientResponse response,
             Answer answer,
             Deadlines deadlines,
-            CallRecord record,
+            AnswerPlan plan,
             Consumer<Optional<Refusal>> ended) {
         this.response = response;
         this.answer = answer;
         this.deadlines = deadlines;
-        this.record = record;
+        this.plan = plan;
         this.ended = ended;
     }
 
     /**
-     * Begins the answer.
+     * Begins to read the answer.
      *
+     * @param paths opens the path of an answer of this content type that is to be cut into frames
      * @param ended called once, with what interrupted the answer, if anything did
      */
     static AnswerRelay start(
             HttpClientResponse response,
             Answer answer,
             Deadlines deadlines,
-            CallRecord record,
+            AnswerPlan plan,
+            BiFunction<String, AnswerExit, AnswerPath> paths,
             Consumer<Optional<Refusal>> ended) {
-        AnswerRelay relay = new AnswerRelay(response, answer, deadlines, record, ended);
-        answer.begin(response.statusCode(), contentType(response), length(response));
+        AnswerRelay relay = new AnswerRelay(response, answer, deadlines, plan, ended);
+        if (plan.wantsFrames()) {
+            relay.path = paths.apply(contentType(response), relay.new Exit());
+        } else {
+            relay.begin(length(response));
+        }
         response.exceptionHandler(e -> relay.end(Optional.of(Refusal.of(
                 ErrorCode.UPSTREAM_INTERRUPTED, "IN_ANSWER:" + e.getClass().getSimpleName()))));
         response.handler(relay::pass);
-        response.endHandler(end -> relay.end(Optional.empty()));
+        response.endHandler(end -> relay.complete());
         return relay;
+    }
+
+    private void begin(OptionalLong length) {
+        begun = true;
+        String type = contentType(response);
+        plan.observers().forEach(observer -> observer.began(response.statusCode(), type));
+        answer.begin(response.statusCode(), type, length);
     }
 
     private void pass(Buffer piece) {
@@ -63,17 +88,43 @@ final class AnswerRelay {
             return;
         }
         deadlines.byteCame();
-        usage.scan(piece.getBytes());
-        answer.write(piece);
-        if (answer.isFull()) {
+        byte[] bytes = piece.getBytes();
+        scanner.scan(bytes);
+        if (path == null) {
+            answer.write(piece);
+        } else {
+            path.take(bytes);
+        }
+        if (!stopped && isFull()) {
             response.pause();
             deadlines.paused();
-            answer.onRoom(room -> {
-                if (!stopped) {
-                    deadlines.resumed();
-                    response.resume();
-                }
-            });
+            waiting = true;
+            answer.onRoom(room -> resume());
+        }
+    }
+
+    private boolean isFull() {
+        return answer.isFull() || (path != null && path.isFull());
+    }
+
+    private void resume() {
+        if (waiting && !stopped && !isFull()) {
+            waiting = false;
+            deadlines.resumed();
+            response.resume();
+        }
+    }
+
+    /** The model has said all; what is held may still need a verdict. */
+    private void complete() {
+        if (stopped) {
+            return;
+        }
+        if (path == null) {
+            end(Optional.empty());
+        } else {
+            deadlines.paused();
+            path.finish();
         }
     }
 
@@ -86,10 +137,24 @@ final class AnswerRelay {
 
     /** Nothing is passed on any more; what was read of usage is kept. */
     void stop() {
-        if (!stopped) {
-            stopped = true;
-            record.tokensUsed(usage.result());
+        stopped = true;
+        if (path != null) {
+            path.stop();
         }
+    }
+
+    /** Whether the caller has its head. */
+    boolean hasBegun() {
+        return begun;
+    }
+
+    Optional<TokensUsed> usage() {
+        Optional<TokensUsed> read = path == null ? Optional.empty() : path.usage();
+        return read.isPresent() ? read : scanner.result();
+    }
+
+    AnswerEnd.Kind completeness() {
+        return path == null ? AnswerEnd.Kind.COMPLETE : path.completeness();
     }
 
     private static String contentType(HttpClientResponse response) {
@@ -102,5 +167,33 @@ final class AnswerRelay {
         return said != null && said.matches("[0-9]{1,18}")
                 ? OptionalLong.of(Long.parseLong(said))
                 : OptionalLong.empty();
+    }
+
+    /** Where frames go. */
+    private final class Exit implements AnswerExit {
+        @Override
+        public void begin(OptionalLong length) {
+            AnswerRelay.this.begin(length);
+        }
+
+        @Override
+        public void write(byte[] bytes) {
+            answer.write(Buffer.buffer(bytes));
+        }
+
+        @Override
+        public void end() {
+            AnswerRelay.this.end(Optional.empty());
+        }
+
+        @Override
+        public void fail(Refusal refusal) {
+            AnswerRelay.this.end(Optional.of(refusal));
+        }
+
+        @Override
+        public void moved() {
+            resume();
+        }
     }
 }

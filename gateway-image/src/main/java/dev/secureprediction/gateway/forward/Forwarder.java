@@ -1,5 +1,6 @@
 package dev.secureprediction.gateway.forward;
 
+import dev.secureprediction.gateway.answer.Room;
 import dev.secureprediction.gateway.audit.CallRecord;
 import dev.secureprediction.gateway.credential.UpstreamCredential;
 import dev.secureprediction.gateway.pipeline.ReservedRequest;
@@ -18,18 +19,22 @@ public final class Forwarder {
     private final Vertx vertx;
     private final HttpClient client;
     private final UpstreamCredential credential;
+    private final Room room;
 
-    private Forwarder(Vertx vertx, HttpClient client, UpstreamCredential credential) {
+    private Forwarder(Vertx vertx, HttpClient client, UpstreamCredential credential, Room room) {
         this.vertx = vertx;
         this.client = client;
         this.credential = credential;
+        this.room = room;
     }
 
     /**
      * A forwarder over TLS with the JVM's trust store. HTTP/1.1, so that ending a call ends its connection at once and no
      * call waits behind another.
+     *
+     * @param room what all answers together may hold in memory
      */
-    public static Forwarder over(Vertx vertx, UpstreamCredential credential) {
+    public static Forwarder over(Vertx vertx, UpstreamCredential credential, Room room) {
         HttpClientOptions options = new HttpClientOptions()
                 .setSsl(true)
                 .setVerifyHost(true)
@@ -41,7 +46,7 @@ public final class Forwarder {
                 .setMaxHeaderSize(64 * 1024)
                 .setTcpNoDelay(true);
         PoolOptions pool = new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(WAITING);
-        return new Forwarder(vertx, vertx.createHttpClient(options, pool), credential);
+        return new Forwarder(vertx, vertx.createHttpClient(options, pool), credential, room);
     }
 
     /**
@@ -50,7 +55,7 @@ public final class Forwarder {
      * @return ends the call when the caller is gone
      */
     public Runnable forward(ReservedRequest request, Answer answer, CallRecord record) {
-        UpstreamCall call = new UpstreamCall(vertx, client, request, answer, record);
+        UpstreamCall call = new UpstreamCall(vertx, client, request, answer, record, room);
         call.start(credential);
         return call::abandon;
     }

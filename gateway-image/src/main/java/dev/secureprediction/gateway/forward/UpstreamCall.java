@@ -1,5 +1,10 @@
 package dev.secureprediction.gateway.forward;
 
+import dev.secureprediction.gateway.answer.AnswerEnd;
+import dev.secureprediction.gateway.answer.AnswerExit;
+import dev.secureprediction.gateway.answer.AnswerPath;
+import dev.secureprediction.gateway.answer.Framing;
+import dev.secureprediction.gateway.answer.Room;
 import dev.secureprediction.gateway.audit.CallRecord;
 import dev.secureprediction.gateway.credential.AccessToken;
 import dev.secureprediction.gateway.credential.FreshToken;
@@ -10,6 +15,8 @@ import dev.secureprediction.gateway.pipeline.ReservedRequest;
 import dev.secureprediction.gateway.route.ApiVersion;
 import dev.secureprediction.gateway.route.Target;
 import dev.secureprediction.gateway.route.UpstreamPath;
+import dev.secureprediction.gateway.usage.TokensUsed;
+import dev.secureprediction.policy.model.Action;
 import dev.secureprediction.policy.model.Upstream;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.AsyncResult;
@@ -40,18 +47,20 @@ final class UpstreamCall {
     private final ReservedRequest request;
     private final Answer answer;
     private final CallRecord record;
+    private final Room room;
     private final Deadlines deadlines;
 
     private @Nullable HttpClientRequest upstreamRequest;
     private @Nullable AnswerRelay relay;
     private boolean over;
 
-    UpstreamCall(Vertx vertx, HttpClient client, ReservedRequest request, Answer answer, CallRecord record) {
+    UpstreamCall(Vertx vertx, HttpClient client, ReservedRequest request, Answer answer, CallRecord record, Room room) {
         this.vertx = vertx;
         this.client = client;
         this.request = request;
         this.answer = answer;
         this.record = record;
+        this.room = room;
         this.deadlines = new Deadlines(vertx, request.policy().bundle().timeouts(), code -> fail(Refusal.of(code)));
     }
 
@@ -152,8 +161,23 @@ final class UpstreamCall {
         } else if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             fail(Refusal.of(ErrorCode.UPSTREAM_FAILED, "UPSTREAM_ENCODING"));
         } else {
-            relay = AnswerRelay.start(response, answer, deadlines, record, this::ended);
+            relay = AnswerRelay.start(response, answer, deadlines, request.answerPlan(), this::path, this::ended);
         }
+    }
+
+    private AnswerPath path(String contentType, AnswerExit exit) {
+        return AnswerPath.open(
+                request.answerPlan(),
+                Framing.of(contentType, request.route().verb().action() == Action.Stream),
+                new AnswerPath.Reading(request::read, this::errorInAnswer),
+                exit,
+                room,
+                LoopOfCall.here(vertx));
+    }
+
+    /** An error that the model's API puts into an answer that began well. */
+    private Refusal errorInAnswer(byte[] frame) {
+        return UpstreamErrors.inAnswer(frame, request.policy().bundle().upstream());
     }
 
     private void collectError(HttpClientResponse response) {
@@ -192,6 +216,7 @@ final class UpstreamCall {
         over = true;
         deadlines.end();
         record.upstreamEnded();
+        settle(relay == null ? AnswerEnd.Kind.ERROR : relay.completeness());
         answer.end();
     }
 
@@ -199,8 +224,11 @@ final class UpstreamCall {
         if (over) {
             return;
         }
-        boolean begun = relay != null;
-        close();
+        boolean begun = relay != null && relay.hasBegun();
+        close(
+                refusal.code() == ErrorCode.ANSWER_BLOCKED
+                        ? AnswerEnd.Kind.BLOCKED
+                        : relay == null ? AnswerEnd.Kind.ERROR : AnswerEnd.Kind.BROKEN_OFF);
         if (begun) {
             answer.breakOff(refusal);
         } else {
@@ -211,11 +239,11 @@ final class UpstreamCall {
     /** The caller is gone: the model stops at once. */
     void abandon() {
         if (!over) {
-            close();
+            close(AnswerEnd.Kind.BROKEN_OFF);
         }
     }
 
-    private void close() {
+    private void close(AnswerEnd.Kind kind) {
         over = true;
         deadlines.end();
         if (relay != null) {
@@ -225,5 +253,14 @@ final class UpstreamCall {
             upstreamRequest.reset();
         }
         record.upstreamEnded();
+        settle(kind);
+    }
+
+    /** What was used is known, or will never be. */
+    private void settle(AnswerEnd.Kind kind) {
+        Optional<TokensUsed> usage = relay == null ? Optional.empty() : relay.usage();
+        record.tokensUsed(usage);
+        AnswerEnd end = new AnswerEnd(kind, usage);
+        request.answerPlan().observers().forEach(observer -> observer.ended(end));
     }
 }

@@ -56,6 +56,14 @@ final class UpstreamErrors {
         return refusal;
     }
 
+    /** What a caller is told of an error in the middle of an answer that began well. */
+    static Refusal inAnswer(byte[] frame, Upstream upstream) {
+        int status = frame.length > MAX_BODY ? 0 : error(frame).path("code").asInt();
+        return status >= 400 && status < 600
+                ? map(status, Optional.empty(), frame, upstream)
+                : Refusal.of(ErrorCode.UPSTREAM_FAILED, "UNREADABLE_ANSWER");
+    }
+
     private static ErrorCode code(int status) {
         return switch (status) {
             case 400, 422 -> ErrorCode.UPSTREAM_INVALID_ARGUMENT;

@@ -1,16 +1,21 @@
 package dev.secureprediction.gateway.pipeline;
 
+import dev.secureprediction.gateway.answer.AnswerPlan;
+import dev.secureprediction.gateway.answer.Frame;
 import dev.secureprediction.gateway.policy.PolicySnapshot;
 import dev.secureprediction.gateway.route.AnswerForm;
 import dev.secureprediction.gateway.route.Route;
+import dev.secureprediction.gateway.surface.AnswerFrame;
 import dev.secureprediction.policy.decision.Caller;
 
 /** A request that went through every stage; the only thing that can be forwarded. Only {@link Reserver} makes one. */
 public final class ReservedRequest {
     private final GuardedRequest guarded;
+    private final AnswerPlan answerPlan;
 
-    ReservedRequest(GuardedRequest guarded) {
+    ReservedRequest(GuardedRequest guarded, AnswerPlan answerPlan) {
         this.guarded = guarded;
+        this.answerPlan = answerPlan;
     }
 
     public PolicySnapshot policy() {
@@ -32,5 +37,15 @@ public final class ReservedRequest {
     /** What goes to the model. Not to be changed. */
     public byte[] body() {
         return guarded.body();
+    }
+
+    /** What the answer passes, and who watches it; observers hear of the call's end however it ends. */
+    public AnswerPlan answerPlan() {
+        return answerPlan;
+    }
+
+    /** What a frame of the answer holds. */
+    public AnswerFrame read(byte[] frame) {
+        return Frame.NOTHING; // asked only where a plan wants frames, which none does before surfaces can read them
     }
 }

@@ -1,5 +1,6 @@
 package dev.secureprediction.gateway.server;
 
+import dev.secureprediction.gateway.answer.Room;
 import dev.secureprediction.gateway.audit.AuditLog;
 import dev.secureprediction.gateway.metrics.GatewayMetrics;
 import dev.secureprediction.gateway.pipeline.Acceptor;
@@ -21,6 +22,7 @@ public record Pipeline(
         Inspector inspector,
         Guard guard,
         Reserver reserver,
+        Room answers,
         AuditLog audit,
         GatewayMetrics metrics,
         Draining draining) {}

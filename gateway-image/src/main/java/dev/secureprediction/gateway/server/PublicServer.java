@@ -42,7 +42,7 @@ public final class PublicServer extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        Forwarder forwarder = Forwarder.over(vertx, credential);
+        Forwarder forwarder = Forwarder.over(vertx, credential, pipeline.answers());
         IdleConnections idle = IdleConnections.watchedBy(vertx);
         HttpServer created = vertx.createHttpServer(options());
         created.connectionHandler(connection -> {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.secureprediction.gateway.answer;
+
+import org.jspecify.annotations.NullMarked;
