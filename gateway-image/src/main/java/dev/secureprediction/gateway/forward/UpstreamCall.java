@@ -168,7 +168,7 @@ final class UpstreamCall {
     private AnswerPath path(String contentType, AnswerExit exit) {
         return AnswerPath.open(
                 request.answerPlan(),
-                Framing.of(contentType, request.route().verb().action() == Action.Stream),
+                Framing.of(contentType, request.route().action() == Action.Stream),
                 new AnswerPath.Reading(request::read, this::errorInAnswer),
                 exit,
                 room,

@@ -1,11 +1,11 @@
 package dev.secureprediction.gateway.pipeline;
 
 import dev.secureprediction.gateway.answer.AnswerPlan;
-import dev.secureprediction.gateway.answer.Frame;
 import dev.secureprediction.gateway.policy.PolicySnapshot;
 import dev.secureprediction.gateway.route.AnswerForm;
 import dev.secureprediction.gateway.route.Route;
 import dev.secureprediction.gateway.surface.AnswerFrame;
+import dev.secureprediction.gateway.surface.SurfaceRegistry;
 import dev.secureprediction.policy.decision.Caller;
 
 /** A request that went through every stage; the only thing that can be forwarded. Only {@link Reserver} makes one. */
@@ -46,6 +46,6 @@ public final class ReservedRequest {
 
     /** What a frame of the answer holds. */
     public AnswerFrame read(byte[] frame) {
-        return Frame.NOTHING; // asked only where a plan wants frames, which none does before surfaces can read them
+        return SurfaceRegistry.standard().module(route().surface()).extractor().answer(route(), frame);
     }
 }
