@@ -6,9 +6,11 @@ import dev.secureprediction.gateway.answer.Room;
 import dev.secureprediction.gateway.audit.AuditLog;
 import dev.secureprediction.gateway.config.ConfigException;
 import dev.secureprediction.gateway.config.GatewayConfig;
+import dev.secureprediction.gateway.credential.FreshToken;
 import dev.secureprediction.gateway.credential.GoogleTokenSource;
 import dev.secureprediction.gateway.credential.UpstreamCredential;
 import dev.secureprediction.gateway.metrics.GatewayMetrics;
+import dev.secureprediction.gateway.permission.PermissionWatch;
 import dev.secureprediction.gateway.pipeline.Acceptor;
 import dev.secureprediction.gateway.pipeline.Admission;
 import dev.secureprediction.gateway.pipeline.Authenticator;
@@ -96,6 +98,7 @@ final class Gateway {
         KeyRegistry keys = KeyRegistry.overHttps(signatures, housekeeping, clock);
         UpstreamCredential credential = new UpstreamCredential(
                 wanted -> GoogleTokenSource.of(wanted, config.federationTokenFile()), housekeeping, clock);
+        PermissionWatch permissions = PermissionWatch.overHttps(clock);
         Admission admission = new Admission(MAX_CALLS, Runtime.getRuntime().maxMemory() / 4);
         GatewayMetrics metrics = new GatewayMetrics(policy, admission::running);
         Pipeline pipeline = new Pipeline(
@@ -123,11 +126,13 @@ final class Gateway {
         every(POLL, () -> {
             reloader.poll();
             // minted before the first call needs it, kept fresh from then on
-            policy.current()
-                    .ifPresent(now ->
-                            credential.of(now.bundle().upstream().credential()).prepare());
+            policy.current().map(now -> now.bundle().upstream()).ifPresent(upstream -> {
+                FreshToken token = credential.of(upstream.credential());
+                token.prepare();
+                permissions.tick(upstream, token);
+            });
         });
-        new AdminServer(vertx, new Readiness(policy, draining), policy, metrics)
+        new AdminServer(vertx, new Readiness(policy, draining), policy, permissions, metrics)
                 .listen(config.adminPort(), config.bindAddress())
                 .await();
         try {

@@ -1,6 +1,7 @@
 package dev.secureprediction.gateway.admin;
 
 import dev.secureprediction.gateway.metrics.GatewayMetrics;
+import dev.secureprediction.gateway.permission.PermissionWatch;
 import dev.secureprediction.gateway.policy.PolicyInForce;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -19,12 +20,19 @@ public final class AdminServer {
     private final Vertx vertx;
     private final Readiness readiness;
     private final PolicyInForce policy;
+    private final PermissionWatch permissions;
     private final GatewayMetrics metrics;
 
-    public AdminServer(Vertx vertx, Readiness readiness, PolicyInForce policy, GatewayMetrics metrics) {
+    public AdminServer(
+            Vertx vertx,
+            Readiness readiness,
+            PolicyInForce policy,
+            PermissionWatch permissions,
+            GatewayMetrics metrics) {
         this.vertx = vertx;
         this.readiness = readiness;
         this.policy = policy;
+        this.permissions = permissions;
         this.metrics = metrics;
     }
 
@@ -42,7 +50,8 @@ public final class AdminServer {
         switch (String.valueOf(request.path())) {
             case "/livez" -> answer(request, 200, TEXT, Buffer.buffer("ok\n"));
             case "/readyz" -> ready(request);
-            case "/policy" -> answer(request, 200, "application/json", Buffer.buffer(PolicyReport.of(policy)));
+            case "/policy" ->
+                answer(request, 200, "application/json", Buffer.buffer(PolicyReport.of(policy, permissions)));
             case "/metrics" ->
                 answer(request, 200, "text/plain; version=0.0.4; charset=utf-8", Buffer.buffer(metrics.scrape()));
             default -> answer(request, 404, TEXT, Buffer.buffer("not here\n"));

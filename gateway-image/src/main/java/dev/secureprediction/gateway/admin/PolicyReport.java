@@ -2,6 +2,8 @@ package dev.secureprediction.gateway.admin;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.secureprediction.gateway.permission.OwnPermissions;
+import dev.secureprediction.gateway.permission.PermissionWatch;
 import dev.secureprediction.gateway.policy.PolicyInForce;
 import dev.secureprediction.gateway.policy.PolicyRefusal;
 import dev.secureprediction.gateway.policy.PolicySnapshot;
@@ -9,6 +11,7 @@ import dev.secureprediction.gateway.tokens.TokenVerifier.IssuerState;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 
 /** What the operator reads at `/policy`: the policy in force, and why a newer file is not. */
@@ -17,12 +20,17 @@ final class PolicyReport {
 
     private PolicyReport() {}
 
-    static byte[] of(PolicyInForce policy) {
+    static byte[] of(PolicyInForce policy, PermissionWatch permissions) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         try (JsonGenerator out = JSON.createGenerator(bytes)) {
             out.writeStartObject();
             writeSnapshot(out, policy.current());
             writeRefusal(out, policy.lastRefusal());
+            writePermissions(
+                    out,
+                    policy.current()
+                            .flatMap(
+                                    snapshot -> permissions.of(snapshot.bundle().upstream())));
             out.writeArrayFieldStart("issuers");
             if (policy.current().isPresent()) {
                 for (IssuerState issuer : policy.current().get().tokens().issuers()) {
@@ -60,6 +68,31 @@ final class PolicyReport {
         out.writeStringField("reason", refusal.get().reason());
         out.writeStringField("at", refusal.get().at().toString());
         out.writeEndObject();
+    }
+
+    private static void writePermissions(JsonGenerator out, Optional<OwnPermissions> answer) throws IOException {
+        if (answer.isEmpty()) {
+            out.writeNullField("permissions");
+            return;
+        }
+        OwnPermissions own = answer.get();
+        out.writeObjectFieldStart("permissions");
+        out.writeStringField("askedAt", own.askedAt().toString());
+        writeList(out, "missing", own.missing());
+        if (own.missingSince().isPresent()) {
+            out.writeStringField("missingSince", own.missingSince().get().toString());
+        }
+        writeList(out, "excess", own.excess());
+        writeList(out, "unread", own.unread());
+        out.writeEndObject();
+    }
+
+    private static void writeList(JsonGenerator out, String name, List<String> texts) throws IOException {
+        out.writeArrayFieldStart(name);
+        for (String text : texts) {
+            out.writeString(text);
+        }
+        out.writeEndArray();
     }
 
     private static void writeIssuer(JsonGenerator out, IssuerState issuer) throws IOException {

@@ -39,6 +39,11 @@ public final class TestModel implements AutoCloseable {
                             }
                         },
                         false)
+                // what the gateway asks about itself is no call of a model
+                .service(
+                        "regex:^/.*:testIamPermissions$",
+                        (context, request) ->
+                                HttpResponse.of(MediaType.JSON, "{\"permissions\":[\"aiplatform.endpoints.predict\"]}"))
                 .serviceUnder(
                         "/",
                         (context, request) ->

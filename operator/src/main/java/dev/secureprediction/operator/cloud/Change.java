@@ -127,6 +127,23 @@ public sealed interface Change {
             }
         }
 
+        /**
+         * A key of the account: gateways use none, so somebody else holds it.
+         *
+         * @param email of the account
+         * @param name full resource name of the key
+         */
+        record Key(String email, String name) implements Delete {
+            @Override
+            public Difference difference() {
+                return new Difference(
+                        "serviceAccounts/" + email,
+                        "keys",
+                        Difference.ABSENT,
+                        name.substring(name.lastIndexOf('/') + 1));
+            }
+        }
+
         /** The account. */
         record Account(String email) implements Delete {
             @Override

@@ -11,6 +11,7 @@ package dev.secureprediction.operator.cloud;
  * @param workloadIdentityMember IAM member that may act as the account: the gateway's Kubernetes account
  * @param endpoint the endpoint that answers
  * @param deletionPolicy what deletion does
+ * @param revokeExcess whether what others granted to the account, or on it, is taken away
  */
 public record DesiredCloud(
         CloudScope scope,
@@ -20,7 +21,21 @@ public record DesiredCloud(
         InvokerGrant grant,
         String workloadIdentityMember,
         DesiredEndpoint endpoint,
-        DeletionPolicy deletionPolicy) {
+        DeletionPolicy deletionPolicy,
+        boolean revokeExcess) {
+
+    /** Leaves what others granted. */
+    public DesiredCloud(
+            CloudScope scope,
+            Owner owner,
+            DesiredServiceAccount serviceAccount,
+            String invokerRole,
+            InvokerGrant grant,
+            String workloadIdentityMember,
+            DesiredEndpoint endpoint,
+            DeletionPolicy deletionPolicy) {
+        this(scope, owner, serviceAccount, invokerRole, grant, workloadIdentityMember, endpoint, deletionPolicy, false);
+    }
 
     /** Role that lets a Kubernetes service account act as a Google one. */
     public static final String WORKLOAD_IDENTITY_ROLE = "roles/iam.workloadIdentityUser";
@@ -57,6 +72,14 @@ public record DesiredCloud(
     /** The same, but for what deletion does. */
     public DesiredCloud withDeletionPolicy(DeletionPolicy policy) {
         return new DesiredCloud(
-                scope, owner, serviceAccount, invokerRole, grant, workloadIdentityMember, endpoint, policy);
+                scope,
+                owner,
+                serviceAccount,
+                invokerRole,
+                grant,
+                workloadIdentityMember,
+                endpoint,
+                policy,
+                revokeExcess);
     }
 }

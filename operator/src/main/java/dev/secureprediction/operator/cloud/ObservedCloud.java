@@ -1,6 +1,5 @@
 package dev.secureprediction.operator.cloud;
 
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +12,7 @@ import java.util.Optional;
  * @param endpoint the Vertex AI endpoint
  * @param model the version to be deployed
  * @param operation state of the long operation that was asked about, or that was found running on the endpoint
+ * @param access what the account can do beside its grant
  */
 public record ObservedCloud(
         ObservedServiceAccount account,
@@ -21,25 +21,23 @@ public record ObservedCloud(
         ObservedPolicy grantPolicy,
         ObservedEndpoint endpoint,
         ObservedModel model,
-        Optional<OperationState> operation) {
+        Optional<OperationState> operation,
+        ObservedAccess access) {
+
+    /** With nothing found beside the grant. */
+    public ObservedCloud(
+            ObservedServiceAccount account,
+            InvokerRole role,
+            ObservedPolicy accountPolicy,
+            ObservedPolicy grantPolicy,
+            ObservedEndpoint endpoint,
+            ObservedModel model,
+            Optional<OperationState> operation) {
+        this(account, role, accountPolicy, grantPolicy, endpoint, model, operation, ObservedAccess.NONE);
+    }
 
     /** Name of the long operation that still runs. */
     public Optional<String> runningOperation() {
         return operation.filter(OperationState.Running.class::isInstance).map(OperationState::name);
-    }
-
-    /** Roles given to the endpoint's account where the grant stands, other than the invoker role: never ours. */
-    public List<Binding> excessGrants(DesiredCloud desired) {
-        return grantPolicy.bindings().stream()
-                .filter(b -> b.member().equals(desired.accountMember()))
-                .filter(b -> !b.role().equals(desired.invokerRole()))
-                .toList();
-    }
-
-    /** Who else may do something with the endpoint's account. */
-    public List<Binding> excessImpersonators(DesiredCloud desired) {
-        return accountPolicy.bindings().stream()
-                .filter(b -> !b.member().equals(desired.workloadIdentityMember()))
-                .toList();
     }
 }

@@ -21,7 +21,8 @@ public final class CloudDiff {
     /** The way to the desired state. */
     public static CloudPlan plan(DesiredCloud desired, ObservedCloud observed) {
         List<Obstacle> obstacles = new ArrayList<>();
-        List<Change> changes = new ArrayList<>(GrantDiff.foreign(desired, observed));
+        List<Change> changes = new ArrayList<>(keys(desired, observed));
+        changes.addAll(GrantDiff.foreign(desired, observed));
         boolean accountUsable = account(desired, observed, changes, obstacles);
         EndpointDiff.Up endpoint = EndpointDiff.up(desired, observed);
         changes.addAll(endpoint.changes());
@@ -30,6 +31,11 @@ public final class CloudDiff {
         if (accountUsable && endpoint.mayBeCalled() && observed.role().exact()) {
             changes.addAll(GrantDiff.own(desired, observed));
         }
+        // last: the operator may well be forbidden this on a project, which must not hold up the rest
+        if (desired.revokeExcess()) {
+            ExcessAccess.of(desired, observed).forEach(excess -> changes.add(excess.revocation()));
+        }
+        GrantDiff.room(desired, observed, changes).ifPresent(obstacles::add);
         return new CloudPlan(changes, obstacles);
     }
 
@@ -87,6 +93,15 @@ public final class CloudDiff {
     /** Whether {@link #leftover} could ever find anything. */
     public static boolean leavesSomething(DesiredCloud earlier, DesiredCloud current) {
         return !Shared.everything(earlier, current);
+    }
+
+    /** A gateway never uses a key, so whoever has one is not the gateway. */
+    private static List<Change> keys(DesiredCloud desired, ObservedCloud observed) {
+        return observed.account() instanceof ObservedServiceAccount.Present account && isOurs(desired, account)
+                ? observed.access().keys().stream()
+                        .map(name -> (Change) new Change.Delete.Key(account.email(), name))
+                        .toList()
+                : List.of();
     }
 
     private static boolean account(

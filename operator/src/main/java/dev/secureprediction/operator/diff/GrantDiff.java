@@ -49,7 +49,9 @@ final class GrantDiff {
         return revoke(
                 desired,
                 observed,
-                b -> authoritative ? !b.equals(desired.invokerBinding()) : isRemnant(desired, b.member()));
+                b -> authoritative
+                        ? !b.equals(desired.invokerBinding())
+                        : isRemnant(desired, b.member()) || isAltered(desired, b));
     }
 
     /** All bindings of our account, and of deleted ones of the same e-mail. */
@@ -65,6 +67,20 @@ final class GrantDiff {
                 .sorted(ORDER)
                 .map(b -> (Change) new Change.Revoke(desired.grantTarget(), b))
                 .toList();
+    }
+
+    /** Our own member, under a condition that we never set. */
+    private static boolean isAltered(DesiredCloud desired, Binding binding) {
+        return binding.member().equals(desired.accountMember()) && !binding.equals(desired.invokerBinding());
+    }
+
+    /** Whether the policy to be extended is full, which Google would say in other words. Takes such a change back. */
+    static Optional<Obstacle> room(DesiredCloud desired, ObservedCloud observed, List<Change> changes) {
+        boolean full = !observed.grantPolicy().hasRoom() && changes.removeAll(own(desired, observed));
+        return full
+                ? Optional.of(new Obstacle.PolicyFull(
+                        desired.grantTarget().display(), observed.grantPolicy().principals()))
+                : Optional.empty();
     }
 
     /** A deleted account's bindings read `deleted:serviceAccount:EMAIL?uid=N`. */

@@ -1,5 +1,7 @@
 package dev.secureprediction.operator.diff;
 
+import dev.secureprediction.operator.cloud.ObservedPolicy;
+import dev.secureprediction.operator.cloud.Remedy;
 import java.util.Optional;
 import java.util.Set;
 
@@ -45,9 +47,24 @@ public sealed interface Obstacle {
         @Override
         public String message() {
             return excess.isEmpty()
-                    ? "role " + role + " lacks " + String.join(", ", missing) + "; add it to the role"
-                    : "role " + role + " must hold only aiplatform.endpoints.predict; remove "
-                            + String.join(", ", excess);
+                    ? "role " + role + " lacks " + String.join(", ", missing) + "; run: "
+                            + Remedy.roleUpdate(role, "--add-permissions", missing)
+                    : "role " + role + " must hold only aiplatform.endpoints.predict; run: "
+                            + Remedy.roleUpdate(role, "--remove-permissions", excess);
+        }
+    }
+
+    /**
+     * The policy that our member belongs into holds as many principals as Google allows.
+     *
+     * @param resource whose policy
+     * @param principals how many it holds
+     */
+    record PolicyFull(String resource, int principals) implements Obstacle {
+        @Override
+        public String message() {
+            return "the IAM policy of " + resource + " holds " + principals + " principals, and Google allows "
+                    + ObservedPolicy.MOST_PRINCIPALS + "; grant to groups instead of single members there";
         }
     }
 

@@ -14,6 +14,7 @@ final class Shared {
     /** Whether a change that takes away the earlier state would take something from the current one. */
     static boolean keeps(DesiredCloud earlier, DesiredCloud current, Change change) {
         return switch (change) {
+            case Change.Delete.Key ignored -> account(earlier, current);
             case Change.Delete.Account ignored -> account(earlier, current);
             case Change.Delete ignored -> endpoint(earlier, current);
             case Change.Update ignored -> endpoint(earlier, current);

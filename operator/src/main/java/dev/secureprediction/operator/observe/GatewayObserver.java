@@ -81,7 +81,8 @@ public final class GatewayObserver {
                 pod.image(),
                 digest,
                 loaded.flatMap(LoadedPolicy::refusal)
-                        .map(refusal -> new GatewayReport.Refusal(refusal.digest(), refusal.reason())));
+                        .map(refusal -> new GatewayReport.Refusal(refusal.digest(), refusal.reason())),
+                loaded.flatMap(LoadedPolicy::permissions));
         var isProvable = pod.ready()
                 && digest.isPresent()
                 && applied.complete()

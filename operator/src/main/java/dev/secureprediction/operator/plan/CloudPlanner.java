@@ -65,7 +65,8 @@ final class CloudPlanner {
                 grant(),
                 workloadIdentityMember(),
                 endpoint(),
-                deletionPolicy());
+                deletionPolicy(),
+                environment.requireOrDefault().revokesExcess());
     }
 
     /** Of the gateway's account, which always lives in the environment's own project. */

@@ -148,7 +148,8 @@ final class PolicyPlanner {
                 projectNumber,
                 resolved.location(),
                 model(),
-                credential);
+                credential,
+                addresses.replaced().resourcemanager());
     }
 
     private Model model() {

@@ -2,6 +2,7 @@ package dev.secureprediction.operator.probe;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.secureprediction.operator.status.OwnPermissions;
 import dev.secureprediction.operator.status.ProbeResult;
 import dev.secureprediction.policy.model.PolicyBundle;
 import java.io.IOException;
@@ -12,6 +13,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
@@ -76,7 +81,32 @@ public final class GatewayProbe {
         return new LoadedPolicy(
                 digest,
                 reason.map(why ->
-                        new LoadedPolicy.Refusal(text(refusal.path("digest")).orElse(""), why)));
+                        new LoadedPolicy.Refusal(text(refusal.path("digest")).orElse(""), why)),
+                permissions(answer.path("permissions")));
+    }
+
+    private static Optional<OwnPermissions> permissions(JsonNode answer) {
+        return answer.isObject()
+                ? Optional.of(new OwnPermissions(
+                        texts(answer.path("missing")),
+                        text(answer.path("missingSince")).flatMap(GatewayProbe::instant),
+                        texts(answer.path("excess")),
+                        texts(answer.path("unread"))))
+                : Optional.empty();
+    }
+
+    private static List<String> texts(JsonNode array) {
+        var texts = new ArrayList<String>();
+        array.forEach(item -> text(item).ifPresent(texts::add));
+        return texts;
+    }
+
+    private static Optional<Instant> instant(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<String> text(JsonNode node) {

@@ -1,5 +1,6 @@
 package dev.secureprediction.operator.probe;
 
+import dev.secureprediction.operator.status.OwnPermissions;
 import java.util.Optional;
 
 /**
@@ -7,8 +8,14 @@ import java.util.Optional;
  *
  * @param digest of the policy in force; absent while none is loaded
  * @param refusal the last policy that it would not load
+ * @param permissions what Google told it about itself; absent until it asked
  */
-public record LoadedPolicy(Optional<String> digest, Optional<Refusal> refusal) {
+public record LoadedPolicy(Optional<String> digest, Optional<Refusal> refusal, Optional<OwnPermissions> permissions) {
+
+    /** Of a gateway that has not asked Google yet. */
+    public LoadedPolicy(Optional<String> digest, Optional<Refusal> refusal) {
+        this(digest, refusal, Optional.empty());
+    }
 
     /** A policy that was refused, and why. */
     public record Refusal(String digest, String reason) {}

@@ -1,6 +1,7 @@
 package dev.secureprediction.operator.reconciler;
 
 import dev.secureprediction.operator.api.v1alpha1.ConditionType;
+import dev.secureprediction.operator.api.v1alpha1.Reason;
 import dev.secureprediction.operator.api.v1alpha1.status.Condition;
 import dev.secureprediction.operator.apply.CloudResult;
 import dev.secureprediction.operator.status.GatewayReport.PodReport;
@@ -80,9 +81,10 @@ final class Requeue {
             return Optional.of(growing(since(ConditionType.GatewayReady, conditions), FAILURE_LEAST, FAILURE_MOST));
         }
         boolean isAsked = report.pods().stream().anyMatch(PodReport::ready);
+        boolean isEffective = !isReason(ConditionType.IdentityReady, Reason.PermissionMissing, conditions);
         boolean isProven =
                 observed.probe() instanceof ProbeResult.Refused && isTrue(ConditionType.PolicyEnforced, conditions);
-        return isAsked && !isProven
+        return isAsked && !(isProven && isEffective)
                 ? Optional.of(growing(since(ConditionType.PolicyEnforced, conditions), POLICY_LEAST, POLICY_MOST))
                 : Optional.empty();
     }
@@ -98,6 +100,12 @@ final class Requeue {
         return find(type, conditions)
                 .map(condition -> Instant.parse(condition.lastTransitionTime()))
                 .orElseGet(clock::instant);
+    }
+
+    private static boolean isReason(ConditionType type, Reason reason, List<Condition> conditions) {
+        return find(type, conditions)
+                .filter(condition -> condition.reason().equals(reason.name()))
+                .isPresent();
     }
 
     private static boolean isTrue(ConditionType type, List<Condition> conditions) {

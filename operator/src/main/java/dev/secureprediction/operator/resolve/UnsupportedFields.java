@@ -28,7 +28,6 @@ public final class UnsupportedFields {
             onlyAs("spec.require.audit.onFailure", "Refuse"),
             onlyAs("spec.require.audit.minPrompts", "None"),
             onlyAs("spec.require.approval", "None"),
-            onlyAs("spec.require.revokeExcess", "false"),
             refused("spec.gateway.store"),
             refused("spec.gateway.trustedProxies"),
             refused("spec.verification"),

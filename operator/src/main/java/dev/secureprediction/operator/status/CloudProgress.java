@@ -7,6 +7,7 @@ import dev.secureprediction.operator.cloud.DesiredCloud;
 import dev.secureprediction.operator.cloud.DesiredEndpoint;
 import dev.secureprediction.operator.cloud.ObservedEndpoint;
 import dev.secureprediction.operator.diff.Obstacle;
+import java.util.List;
 import java.util.Optional;
 
 /** How far identity and endpoint are after one round with Google Cloud. */
@@ -37,9 +38,16 @@ final class CloudProgress {
                 || result.observed()
                         .filter(seen -> seen.grantPolicy().bindings().contains(desired.invokerBinding()))
                         .isPresent();
+        List<String> excess = CloudReports.excess(desired, result);
+        if (granted && !excess.isEmpty()) {
+            return new Progress.Failed(
+                    Reason.ExcessPermission, String.join("; ", excess) + "; take it away, or explain it");
+        }
         return granted
                 ? new Progress.Done(
-                        Reason.IdentityBound, "the account may invoke the model, and the gateway may act as it")
+                        Reason.Partial,
+                        "the account may invoke the model, and the gateway may act as it; nothing else was found in what"
+                                + " could be read, see status.identity.unread")
                 : new Progress.Working(Reason.Provisioning, "the role is bound once the endpoint exists");
     }
 
@@ -104,6 +112,7 @@ final class CloudProgress {
             case Obstacle.OperationRunning ignored -> working(Part.ENDPOINT);
             case Obstacle.OperationFailed ignored -> new Progress.Failed(Reason.OperationFailed, message);
             case Obstacle.ConflictUnmanaged ignored -> new Progress.Failed(Reason.ConflictUnmanaged, message);
+            case Obstacle.PolicyFull ignored -> new Progress.Failed(Reason.QuotaExceeded, message);
             case Obstacle.AccountDisabled ignored -> new Progress.Failed(Reason.AccountDisabled, message);
             case Obstacle.RoleUnfit unfit ->
                 new Progress.Failed(unfit.excess().isEmpty() ? Reason.RoleIncomplete : Reason.RoleTooWide, message);
@@ -118,6 +127,7 @@ final class CloudProgress {
         return switch (obstacle) {
             case Obstacle.RoleUnfit ignored -> Part.IDENTITY;
             case Obstacle.AccountDisabled ignored -> Part.IDENTITY;
+            case Obstacle.PolicyFull ignored -> Part.IDENTITY;
             case Obstacle.ConflictUnmanaged conflict ->
                 conflict.resource().startsWith("serviceAccounts/") ? Part.IDENTITY : Part.ENDPOINT;
             case Obstacle.OperationRunning ignored -> Part.ENDPOINT;
@@ -135,6 +145,7 @@ final class CloudProgress {
             case Change.Revoke ignored -> Part.IDENTITY;
             case Change.Create.Account ignored -> Part.IDENTITY;
             case Change.Delete.Account ignored -> Part.IDENTITY;
+            case Change.Delete.Key ignored -> Part.IDENTITY;
             case Change.Create ignored -> Part.ENDPOINT;
             case Change.Update ignored -> Part.ENDPOINT;
             case Change.Delete ignored -> Part.ENDPOINT;

@@ -2,7 +2,6 @@ package dev.secureprediction.operator.status;
 
 import dev.secureprediction.operator.api.v1alpha1.Reason;
 import dev.secureprediction.operator.apply.CloudResult;
-import dev.secureprediction.operator.cloud.Binding;
 import dev.secureprediction.operator.cloud.CloudException;
 import dev.secureprediction.operator.cloud.DesiredCloud;
 import dev.secureprediction.operator.cloud.Difference;
@@ -10,9 +9,12 @@ import dev.secureprediction.operator.cloud.InvokerRole;
 import dev.secureprediction.operator.cloud.ObservedCloud;
 import dev.secureprediction.operator.cloud.ObservedEndpoint;
 import dev.secureprediction.operator.cloud.Preflight;
+import dev.secureprediction.operator.cloud.Remedy;
+import dev.secureprediction.operator.diff.ExcessAccess;
 import dev.secureprediction.operator.status.CloudReport.Drift;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** One round with Google Cloud, in the words of a status. */
@@ -21,6 +23,9 @@ public final class CloudReports {
     /** What neither the operator nor the gateway can see, so that nothing is claimed of it. */
     private static final List<String> UNREAD =
             List.of("groups that the account is in", "policies inherited from folders and the organisation");
+
+    private static final Pattern PERMISSION = Pattern.compile("[a-z]+(?:\\.[A-Za-z]+){2}");
+    private static final Pattern PROJECT = Pattern.compile("^(?://[^/]+/)?projects/([^/]+).*$");
 
     private CloudReports() {}
 
@@ -48,8 +53,8 @@ public final class CloudReports {
                 serving.map(ObservedEndpoint.DeployedModel::id),
                 serving.map(ObservedEndpoint.DeployedModel::modelVersion),
                 result.pendingOperation(),
-                observed.map(seen -> excess(desired, seen)).orElse(List.of()),
-                observed.isPresent() ? UNREAD : List.of("everything: Google Cloud could not be read"),
+                excess(desired, result),
+                observed.map(CloudReports::unread).orElse(List.of("everything: Google Cloud could not be read")),
                 settledBefore ? drift(result) : List.of());
     }
 
@@ -75,7 +80,22 @@ public final class CloudReports {
             case CloudException.Conflict ignored -> Reason.Provisioning;
             case CloudException.Unavailable ignored -> Reason.CloudUnavailable;
         };
-        return new Progress.Failed(reason, String.valueOf(failure.getMessage()));
+        return new Progress.Failed(reason, failure.getMessage() + remedy(failure));
+    }
+
+    /** The line to run, where one line helps. */
+    private static String remedy(CloudException failure) {
+        if (!(failure instanceof CloudException.Denied denied)
+                || !PERMISSION.matcher(denied.permission()).matches()) {
+            return "";
+        }
+        if (denied.permission().equals("iam.serviceAccounts.getAccessToken")) {
+            return "; run: " + Remedy.impersonation(denied.resource());
+        }
+        String project = PROJECT.matcher(denied.resource()).replaceFirst("$1");
+        return "; run: "
+                + Remedy.operatorPermission(
+                        project.equals(denied.resource()) ? "PROJECT" : project, denied.permission());
     }
 
     private static Progress roleUnfit(String name, InvokerRole role) {
@@ -83,18 +103,28 @@ public final class CloudReports {
                 ? new Progress.Failed(
                         Reason.RoleIncomplete,
                         name + " does not exist, or lacks " + String.join(", ", role.missing())
-                                + "; create or complete it")
+                                + "; create it, or run: "
+                                + Remedy.roleUpdate(name, "--add-permissions", role.missing()))
                 : new Progress.Failed(
                         Reason.RoleTooWide,
-                        name + " must hold only aiplatform.endpoints.predict; remove "
-                                + String.join(", ", role.excess()));
+                        name + " must hold only aiplatform.endpoints.predict; run: "
+                                + Remedy.roleUpdate(name, "--remove-permissions", role.excess()));
     }
 
-    private static List<String> excess(DesiredCloud desired, ObservedCloud observed) {
-        Stream<String> granted = observed.excessGrants(desired).stream().map(Binding::role);
-        Stream<String> impersonators = observed.excessImpersonators(desired).stream()
-                .map(binding -> binding.member() + " has " + binding.role() + " on the account");
-        return Stream.concat(granted, impersonators).distinct().sorted().toList();
+    /** What is beyond the wanted and was not taken away in the same round. */
+    static List<String> excess(DesiredCloud desired, CloudResult result) {
+        return result.observed().stream()
+                .flatMap(seen -> ExcessAccess.of(desired, seen).stream())
+                .filter(excess -> !result.applied().contains(excess.revocation()))
+                .map(ExcessAccess::text)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static List<String> unread(ObservedCloud observed) {
+        return Stream.concat(observed.access().unread().stream(), UNREAD.stream())
+                .toList();
     }
 
     private static List<Drift> drift(CloudResult result) {

@@ -4,6 +4,7 @@ import dev.secureprediction.operator.api.v1alpha1.ConditionType;
 import dev.secureprediction.operator.api.v1alpha1.Reason;
 import dev.secureprediction.operator.api.v1alpha1.status.Condition;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -88,6 +89,11 @@ final class ConditionSet {
     /** The time, as conditions write it (RFC 3339, whole seconds). */
     String now() {
         return clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /** The time itself, for what depends on how long something has lasted. */
+    Instant instant() {
+        return clock.instant();
     }
 
     private static String bounded(String message) {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Everything in a status beside its conditions. */
@@ -37,6 +38,7 @@ record Details(
     private static final int MAX_EFFECTIVE = 64;
     private static final int MAX_VALUE = 1024;
     private static final int MAX_EXCESS = 32;
+    private static final int MAX_TEXT = 255;
 
     /** Nothing new came into force; a long operation of what is in force, or of its removal, must not be forgotten. */
     static Details kept(EndpointStatus before, CloudReport report) {
@@ -57,25 +59,49 @@ record Details(
                 state.url(),
                 enforced ? state.contractDigest() : before.admittedContractDigest(),
                 state.policyDigest(),
-                identity(state.cloud(), observed.cloud(), before.identity()),
+                identity(state.cloud(), observed, before.identity()),
                 endpoint(observed.cloud(), before.endpoint()),
                 gateway(state, observed.gateway(), before.gateway()),
                 proof(enforced, observed.probe(), before.verification(), conditions),
                 effective(state));
     }
 
-    private static IdentityStatus identity(DesiredCloud cloud, CloudReport report, @Nullable IdentityStatus before) {
+    private static IdentityStatus identity(DesiredCloud cloud, Observed observed, @Nullable IdentityStatus before) {
+        CloudReport report = observed.cloud();
         boolean project = cloud.grant() instanceof InvokerGrant.OnProject;
-        List<String> excess = report.read() || before == null ? report.excessPermissions() : before.excessPermissions();
-        List<String> unread = report.read() || before == null ? report.unread() : before.unread();
+        List<String> excess = report.read() || before == null
+                ? joined(report.excessPermissions(), IdentityCondition.excess(observed.gateway()))
+                : before.excessPermissions();
+        List<String> unread = report.read() || before == null
+                ? joined(report.unread(), IdentityCondition.unread(observed.gateway()))
+                : before.unread();
         return new IdentityStatus(
                 cloud.serviceAccount().email(),
                 cloud.invokerRole(),
                 project ? IamScope.Project : IamScope.Endpoint,
                 grantedOn(cloud),
+                reaches(cloud),
                 InvokerRole.WANTED.stream().sorted().toList(),
-                excess.stream().sorted().limit(MAX_EXCESS).toList(),
-                unread);
+                IdentityCondition.missing(observed.gateway()),
+                excess.stream().limit(MAX_EXCESS).toList(),
+                unread.stream().limit(MAX_EXCESS).toList());
+    }
+
+    private static List<String> joined(List<String> some, List<String> others) {
+        return Stream.concat(some.stream(), others.stream())
+                .map(text -> text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT - 1) + "…")
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** Predict on a project is predict on all that answers there. */
+    private static List<String> reaches(DesiredCloud cloud) {
+        return cloud.grant() instanceof InvokerGrant.OnProject grant
+                ? List.of(
+                        "every publisher model in projects/" + grant.project(),
+                        "every Vertex AI endpoint in projects/" + grant.project())
+                : List.of();
     }
 
     private static String grantedOn(DesiredCloud cloud) {

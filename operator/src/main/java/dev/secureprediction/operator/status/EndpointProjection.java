@@ -84,7 +84,10 @@ final class EndpointProjection {
 
     private void wanted(DesiredState state) {
         conditions.set(ConditionType.Accepted, Truth.True, Reason.Valid, "references, grants and expressions allow it");
-        cloud(ConditionType.IdentityReady, observed.cloud().identity());
+        cloud(
+                ConditionType.IdentityReady,
+                IdentityCondition.of(
+                        observed, conditions.heldBefore(ConditionType.IdentityReady), conditions.instant()));
         cloud(ConditionType.EndpointReady, observed.cloud().endpoint());
         GatewayConditions gateway = new GatewayConditions(conditions, state, observed.gateway());
         gateway.addGatewayReady();

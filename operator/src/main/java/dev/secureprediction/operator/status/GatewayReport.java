@@ -40,9 +40,22 @@ public record GatewayReport(
      * @param image the container's image
      * @param policyDigest digest of the policy it has loaded; absent when the admin port did not answer
      * @param refusal the digest and reason of a policy that it refused
+     * @param permissions what Google told it about its own account
      */
     public record PodReport(
-            String pod, boolean ready, String image, Optional<String> policyDigest, Optional<Refusal> refusal) {}
+            String pod,
+            boolean ready,
+            String image,
+            Optional<String> policyDigest,
+            Optional<Refusal> refusal,
+            Optional<OwnPermissions> permissions) {
+
+        /** Of a pod that has not asked Google yet. */
+        public PodReport(
+                String pod, boolean ready, String image, Optional<String> policyDigest, Optional<Refusal> refusal) {
+            this(pod, ready, image, policyDigest, refusal, Optional.empty());
+        }
+    }
 
     /** A policy that a pod refused. */
     public record Refusal(String policyDigest, String reason) {}

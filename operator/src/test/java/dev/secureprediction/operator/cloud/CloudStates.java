@@ -89,36 +89,83 @@ public final class CloudStates {
 
     public static ObservedCloud withAccount(ObservedCloud o, ObservedServiceAccount account) {
         return new ObservedCloud(
-                account, o.role(), o.accountPolicy(), o.grantPolicy(), o.endpoint(), o.model(), o.operation());
+                account,
+                o.role(),
+                o.accountPolicy(),
+                o.grantPolicy(),
+                o.endpoint(),
+                o.model(),
+                o.operation(),
+                o.access());
     }
 
     public static ObservedCloud withRole(ObservedCloud o, InvokerRole role) {
         return new ObservedCloud(
-                o.account(), role, o.accountPolicy(), o.grantPolicy(), o.endpoint(), o.model(), o.operation());
+                o.account(),
+                role,
+                o.accountPolicy(),
+                o.grantPolicy(),
+                o.endpoint(),
+                o.model(),
+                o.operation(),
+                o.access());
     }
 
     public static ObservedCloud withAccountPolicy(ObservedCloud o, ObservedPolicy policy) {
         return new ObservedCloud(
-                o.account(), o.role(), policy, o.grantPolicy(), o.endpoint(), o.model(), o.operation());
+                o.account(), o.role(), policy, o.grantPolicy(), o.endpoint(), o.model(), o.operation(), o.access());
     }
 
     public static ObservedCloud withGrantPolicy(ObservedCloud o, ObservedPolicy policy) {
         return new ObservedCloud(
-                o.account(), o.role(), o.accountPolicy(), policy, o.endpoint(), o.model(), o.operation());
+                o.account(), o.role(), o.accountPolicy(), policy, o.endpoint(), o.model(), o.operation(), o.access());
     }
 
     public static ObservedCloud withEndpoint(ObservedCloud o, ObservedEndpoint endpoint) {
         return new ObservedCloud(
-                o.account(), o.role(), o.accountPolicy(), o.grantPolicy(), endpoint, o.model(), o.operation());
+                o.account(),
+                o.role(),
+                o.accountPolicy(),
+                o.grantPolicy(),
+                endpoint,
+                o.model(),
+                o.operation(),
+                o.access());
     }
 
     public static ObservedCloud withModel(ObservedCloud o, ObservedModel model) {
         return new ObservedCloud(
-                o.account(), o.role(), o.accountPolicy(), o.grantPolicy(), o.endpoint(), model, o.operation());
+                o.account(),
+                o.role(),
+                o.accountPolicy(),
+                o.grantPolicy(),
+                o.endpoint(),
+                model,
+                o.operation(),
+                o.access());
     }
 
     public static ObservedCloud withOperation(ObservedCloud o, Optional<OperationState> operation) {
         return new ObservedCloud(
-                o.account(), o.role(), o.accountPolicy(), o.grantPolicy(), o.endpoint(), o.model(), operation);
+                o.account(),
+                o.role(),
+                o.accountPolicy(),
+                o.grantPolicy(),
+                o.endpoint(),
+                o.model(),
+                operation,
+                o.access());
+    }
+
+    public static ObservedCloud withAccess(ObservedCloud o, ObservedAccess access) {
+        return new ObservedCloud(
+                o.account(),
+                o.role(),
+                o.accountPolicy(),
+                o.grantPolicy(),
+                o.endpoint(),
+                o.model(),
+                o.operation(),
+                access);
     }
 }

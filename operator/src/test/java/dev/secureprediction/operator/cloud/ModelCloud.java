@@ -64,6 +64,18 @@ public final class ModelCloud implements CloudResources {
                 state = CloudStates.withAccountPolicy(state, ObservedPolicy.of(Set.of()));
                 yield new Outcome.Done();
             }
+            case Change.Delete.Key key -> {
+                List<String> keys = new ArrayList<>(state.access().keys());
+                require(keys.remove(key.name()), "there is no such key");
+                state = CloudStates.withAccess(
+                        state,
+                        new ObservedAccess(
+                                state.access().elsewhere(),
+                                state.access().roles(),
+                                keys,
+                                state.access().unread()));
+                yield new Outcome.Done();
+            }
             case Change.Delete.Account ignored -> {
                 state = CloudStates.withAccount(state, new ObservedServiceAccount.Absent());
                 state = CloudStates.withAccountPolicy(state, ObservedPolicy.absent());

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 final class RequeueTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-    private static final Progress DONE = new Progress.Done(Reason.IdentityBound, "");
+    private static final Progress DONE = new Progress.Done(Reason.Partial, "");
     private static final Progress WORKING = new Progress.Working(Reason.DeployingModel, "");
     private static final Progress FAILED = new Progress.Failed(Reason.CloudUnavailable, "");
     private static final int DRIFT = 300;

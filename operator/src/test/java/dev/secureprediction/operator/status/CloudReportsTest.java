@@ -45,8 +45,8 @@ final class CloudReportsTest {
                 .startsWith(Reason.CreatingEndpoint)
                 .contains(Reason.DeployingModel)
                 .endsWith(Reason.EndpointDeployed);
-        assertThat(identity).startsWith(Reason.Provisioning).endsWith(Reason.IdentityBound);
-        assertThat(identity.stream().filter(Reason.IdentityBound::equals)).hasSize(1);
+        assertThat(identity).startsWith(Reason.Provisioning).endsWith(Reason.Partial);
+        assertThat(identity.stream().filter(Reason.Partial::equals)).hasSize(1);
     }
 
     @Test

@@ -99,7 +99,7 @@ final class StatusProjectorPropertiesTest {
 
     private static Arbitrary<Observed> observations() {
         Arbitrary<Progress> progress = Arbitraries.of(
-                new Progress.Done(Reason.IdentityBound, "done"),
+                new Progress.Done(Reason.Partial, "done"),
                 new Progress.Working(Reason.Provisioning, "working"),
                 new Progress.Working(Reason.CloudNotReadYet, "not read"),
                 new Progress.Failed(Reason.CloudUnavailable, "down"),

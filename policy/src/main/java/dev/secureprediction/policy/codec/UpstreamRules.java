@@ -31,6 +31,7 @@ final class UpstreamRules {
                     "the project's number, digits only, or its id once more; correct it");
         }
         checkPlace(pointer, upstream.authority(), upstream.location(), upstream.model());
+        upstream.resourceManager().ifPresent(authority -> Urls.checkAuthority(pointer + "/resourceManager", authority));
         checkCredential(pointer + "/credential", upstream.credential());
     }
 

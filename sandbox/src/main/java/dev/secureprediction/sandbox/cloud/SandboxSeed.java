@@ -40,6 +40,7 @@ final class SandboxSeed {
             "aiplatform.endpoints.update",
             "aiplatform.models.get",
             "iam.roles.get",
+            "iam.serviceAccountKeys.delete",
             "iam.serviceAccountKeys.list",
             "iam.serviceAccounts.create",
             "iam.serviceAccounts.delete",

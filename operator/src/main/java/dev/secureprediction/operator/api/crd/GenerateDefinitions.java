@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Step of the build: writes `crds/` and `docs/reference/resources.md` below a folder. */
+/** Step of the build: writes `crds/` and the generated reference pages below a folder. */
 public final class GenerateDefinitions {
 
     /** Takes one argument, the folder. */

@@ -91,10 +91,19 @@ public enum Reason {
             Accepted),
 
     // Google Cloud
-    IdentityBound(
+    Partial(
             Next.NOTHING,
-            "The account exists, is bound to the gateway's Kubernetes account and may invoke the model.",
+            "The account exists, is bound to the gateway's Kubernetes account and may invoke the model; nothing beyond was found in what could be read. What nobody could read, such as folders, the organisation and groups, is in `status.identity.unread`: of that nothing is proven.",
             IdentityReady),
+    ExcessPermission(
+            Next.PERSON,
+            "The account can do more than invoke its model, or somebody else can act as it; the message names binding and permission. It stays until a person, or `require.revokeExcess`, takes it away.",
+            IdentityReady),
+    PermissionMissing(
+            Next.OPERATOR,
+            "The gateway asked Google as itself and may not invoke the model, though that is granted. Google needs minutes to spread a change; after that look for a deny policy.",
+            IdentityReady,
+            Reconciling),
     EndpointDeployed(Next.NOTHING, "The endpoint answers with the wanted model.", EndpointReady),
     ExistingEndpoint(
             Next.NOTHING,

@@ -41,6 +41,10 @@ final class CloudReader {
     ObservedCloud observe(DesiredCloud desired, Optional<String> pendingOperation) {
         ObservedServiceAccount account = account(desired.serviceAccount().email());
         ObservedEndpoint endpoint = endpoint(desired.endpoint());
+        ObservedPolicy grantPolicy =
+                desired.grantTarget() instanceof PolicyTarget.OnEndpoint && endpoint instanceof ObservedEndpoint.Absent
+                        ? ObservedPolicy.absent()
+                        : policy(desired.grantTarget(), b -> concerns(desired, b));
         return new ObservedCloud(
                 account,
                 role(desired.invokerRole()),
@@ -50,12 +54,11 @@ final class CloudReader {
                                 new PolicyTarget.OnAccount(
                                         desired.serviceAccount().email()),
                                 b -> true),
-                desired.grantTarget() instanceof PolicyTarget.OnEndpoint && endpoint instanceof ObservedEndpoint.Absent
-                        ? ObservedPolicy.absent()
-                        : policy(desired.grantTarget(), b -> concerns(desired, b)),
+                grantPolicy,
                 endpoint,
                 model(desired.endpoint()),
-                operation(desired.endpoint(), endpoint, pendingOperation));
+                operation(desired.endpoint(), endpoint, pendingOperation),
+                new AccessReader(clients, this).read(desired, account, grantPolicy));
     }
 
     InvokerRole role(String name) {
@@ -83,16 +86,22 @@ final class CloudReader {
                 .orElseGet(ObservedServiceAccount.Absent::new);
     }
 
-    private ObservedPolicy policy(PolicyTarget target, Predicate<Binding> relevant) {
+    /** A policy, cut to what is relevant. */
+    ObservedPolicy policy(PolicyTarget target, Predicate<Binding> relevant) {
         return GoogleErrors.reading(
                         clients.scope(),
                         target.display(),
                         () -> policies.of(target).read())
-                .map(policy -> ObservedPolicy.of(policy.getBindingsList().stream()
-                        .flatMap(b -> b.getMembersList().stream()
-                                .map(member -> new Binding(b.getRole(), member, PolicyEditor.condition(b))))
-                        .filter(relevant)
-                        .collect(Collectors.toSet())))
+                .map(policy -> new ObservedPolicy(
+                        true,
+                        policy.getBindingsList().stream()
+                                .flatMap(b -> b.getMembersList().stream()
+                                        .map(member -> new Binding(b.getRole(), member, PolicyEditor.condition(b))))
+                                .filter(relevant)
+                                .collect(Collectors.toSet()),
+                        policy.getBindingsList().stream()
+                                .mapToInt(com.google.iam.v1.Binding::getMembersCount)
+                                .sum()))
                 .orElseGet(ObservedPolicy::absent);
     }
 

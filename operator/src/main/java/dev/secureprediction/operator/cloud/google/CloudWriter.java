@@ -36,6 +36,7 @@ final class CloudWriter {
             case Change.Update.TrafficSplit update -> endpoints.split(update);
             case Change.Delete.Deployment delete -> endpoints.undeploy(delete);
             case Change.Delete.Endpoint delete -> endpoints.delete(delete.endpointId());
+            case Change.Delete.Key delete -> deleteKey(delete.name());
             case Change.Delete.Account delete -> deleteAccount(delete.email());
             case Change.Grant grant -> grant(grant);
             case Change.Revoke revoke -> revoke(revoke);
@@ -68,6 +69,14 @@ final class CloudWriter {
         String name = clients.names().account(email);
         GoogleErrors.reading(clients.scope(), name, () -> {
             clients.iam().deleteServiceAccount(name);
+            return DONE;
+        });
+        return DONE;
+    }
+
+    private Outcome deleteKey(String name) {
+        GoogleErrors.reading(clients.scope(), name, () -> {
+            clients.iam().deleteServiceAccountKey(name);
             return DONE;
         });
         return DONE;

@@ -61,6 +61,11 @@ public record Requirements(
         guardrails = Absent.list(guardrails);
     }
 
+    /** Whether what others granted is taken away. */
+    public boolean revokesExcess() {
+        return Boolean.TRUE.equals(revokeExcess);
+    }
+
     /** No requirements. */
     public static final Requirements NONE = new Requirements(List.of(), null, null, null, null, null, null, null, null);
     /** Fewest replicas of a gateway. */

@@ -24,16 +24,26 @@ public record IdentityStatus(
         @JsonPropertyDescription("Full name of the resource that the role is bound on.") @Nullable @Size(max = 512)
         String resource,
 
+        @JsonPropertyDescription("What else the role reaches there, since Google knows no narrower place.")
+        @Size(max = 8)
+        List<@Size(max = 255) String> reaches,
+
         @JsonPropertyDescription("Permissions that it needs.") @Size(max = 32)
         List<@Size(max = 255) String> wantedPermissions,
 
-        @JsonPropertyDescription("Permissions found beyond those.") @Size(max = 64)
+        @JsonPropertyDescription("Of those, what the gateway itself was told that it does not have.") @Size(max = 32)
+        List<@Size(max = 255) String> missingPermissions,
+
+        @JsonPropertyDescription("What was found beyond those: who has which role where, and what that gives.")
+        @Size(max = 64)
         List<@Size(max = 255) String> excessPermissions,
 
         @JsonPropertyDescription("What could not be read, so that nothing is claimed about it.") @Size(max = 32)
         List<@Size(max = 255) String> unread) {
     public IdentityStatus {
+        reaches = Absent.list(reaches);
         wantedPermissions = Absent.list(wantedPermissions);
+        missingPermissions = Absent.list(missingPermissions);
         excessPermissions = Absent.list(excessPermissions);
         unread = Absent.list(unread);
     }

@@ -1,0 +1,20 @@
+package dev.secureprediction.gateway.permission;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+
+/** Asks Google which of some permissions the bearer of a token holds (testIamPermissions). Blocks. */
+@FunctionalInterface
+interface PermissionQuestions {
+
+    /**
+     * The held ones.
+     *
+     * @param url of the method, https
+     * @param authorization value of the header
+     * @throws IOException without host or token in its message
+     */
+    Set<String> held(String url, List<String> permissions, String authorization)
+            throws IOException, InterruptedException;
+}

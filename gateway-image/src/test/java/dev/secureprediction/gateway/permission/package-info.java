@@ -1,0 +1,4 @@
+@NullMarked
+package dev.secureprediction.gateway.permission;
+
+import org.jspecify.annotations.NullMarked;

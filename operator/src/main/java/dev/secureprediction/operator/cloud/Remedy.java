@@ -1,0 +1,38 @@
+package dev.secureprediction.operator.cloud;
+
+import java.util.Collection;
+import java.util.List;
+
+/** The line that a person runs to give what is missing. Pure text; nothing here runs anything. */
+public final class Remedy {
+
+    private static final String CUSTOM_ROLES = "/roles/";
+    private static final String PROJECTS = "projects/";
+
+    private Remedy() {}
+
+    /**
+     * Changes what a custom role holds.
+     *
+     * @param role full name
+     * @param option `--add-permissions` or `--remove-permissions`
+     */
+    public static String roleUpdate(String role, String option, Collection<String> permissions) {
+        int id = role.indexOf(CUSTOM_ROLES);
+        String project = role.startsWith(PROJECTS) && id > 0 ? role.substring(PROJECTS.length(), id) : "PROJECT";
+        return "gcloud iam roles update " + role.substring(role.lastIndexOf('/') + 1) + " --project " + project + " "
+                + option + " " + String.join(",", permissions);
+    }
+
+    /** Gives the operator's account a permission by the role that the install page makes. */
+    public static String operatorPermission(String project, String permission) {
+        return roleUpdate(
+                PROJECTS + project + "/roles/securePredictionOperator", "--add-permissions", List.of(permission));
+    }
+
+    /** Lets the operator become an environment's account. */
+    public static String impersonation(String account) {
+        return "gcloud iam service-accounts add-iam-policy-binding " + account
+                + " --role roles/iam.serviceAccountTokenCreator --member serviceAccount:OPERATOR";
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.secureprediction.operator.permission;
+
+import org.jspecify.annotations.NullMarked;
