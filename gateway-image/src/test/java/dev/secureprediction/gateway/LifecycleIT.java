@@ -27,8 +27,11 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What happens to a running gateway: files change, its surroundings fail, it is asked to end. */
+@Execution(ExecutionMode.CONCURRENT)
 final class LifecycleIT {
     private static final String BODY = "{\"instances\":[1]}";
     private static final Duration SOON = Duration.ofSeconds(15);

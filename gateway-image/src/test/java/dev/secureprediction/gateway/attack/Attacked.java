@@ -12,6 +12,9 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
 
 /** A gateway under attack: sends, and checks that a refusal is all that a refusal must be. */
@@ -64,6 +67,19 @@ final class Attacked implements AutoCloseable {
     /** All answers to these bytes. */
     List<RawAnswer> raw(String text) {
         return raw().send(text);
+    }
+
+    /** The answer to each of these, which are sent side by side; each has exactly one. */
+    List<RawAnswer> eachRaw(List<String> texts) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            return texts.stream().map(text -> CompletableFuture.supplyAsync(() -> raw(text), threads)).toList().stream()
+                    .map(CompletableFuture::join)
+                    .map(answers -> {
+                        assertThat(answers).hasSize(1);
+                        return answers.getFirst();
+                    })
+                    .toList();
+        }
     }
 
     RawHttp raw() {

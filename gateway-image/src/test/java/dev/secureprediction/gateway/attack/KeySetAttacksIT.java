@@ -15,8 +15,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Keys of an issuer: unknown, rotated, unreachable. Each test has a gateway of its own, since keys are remembered. */
+@Execution(ExecutionMode.CONCURRENT)
 final class KeySetAttacksIT {
     private static final int FLOOD = 10_000;
     private static final int AT_ONCE = 100;
@@ -37,8 +40,7 @@ final class KeySetAttacksIT {
     /** A call whose token names a key that no issuer has; made without signing, since there are many. */
     private HttpRequest stranger(int number, String claims) {
         String token = Tokens.assembled("{\"alg\":\"RS256\",\"kid\":\"stranger-" + number + "\"}", claims);
-        return HttpRequest.newBuilder(
-                        URI.create(gateway.world().gateway().url() + Attacked.PATH))
+        return HttpRequest.newBuilder(URI.create(gateway.world().gateway().url() + Attacked.PATH))
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(Attacked.BODY))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.secureprediction.gateway.support.Policies;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -35,11 +36,15 @@ final class PathAttacksIT {
     }
 
     private static RawAnswer post(String target) {
-        List<RawAnswer> answers =
-                gateway.raw(gateway.request("POST " + target + " HTTP/1.1", "Content-Length: " + Attacked.BODY.length())
-                        + "\r\n" + Attacked.BODY);
-        assertThat(answers).as(target).hasSize(1);
-        return answers.getFirst();
+        return post(List.of(target)).getFirst();
+    }
+
+    private static List<RawAnswer> post(List<String> targets) {
+        return gateway.eachRaw(targets.stream()
+                .map(target ->
+                        gateway.request("POST " + target + " HTTP/1.1", "Content-Length: " + Attacked.BODY.length())
+                                + "\r\n" + Attacked.BODY)
+                .toList());
     }
 
     private static String path(String project, String location, String endpoint, String verb) {
@@ -174,7 +179,7 @@ final class PathAttacksIT {
     @DisplayName("A49 other things at the endpoint's path")
     void a49_other_resources() {
         String base = "/v1/projects/" + Policies.PROJECT + "/locations/" + Policies.LOCATION;
-        for (String path : List.of(
+        List<String> paths = List.of(
                 base + "/endpoints/" + Policies.ENDPOINT,
                 base + "/endpoints/" + Policies.ENDPOINT + "/operations/1",
                 base + "/endpoints/" + Policies.ENDPOINT + "/chat/completions",
@@ -184,8 +189,9 @@ final class PathAttacksIT {
                 base + "/endpoints/openapi/chat/completions",
                 base,
                 "/v1/projects",
-                "/")) {
-            gateway.assertRefused(post(path), Set.of(404), "ROUTE_UNKNOWN");
+                "/");
+        for (RawAnswer answer : post(paths)) {
+            gateway.assertRefused(answer, Set.of(404), "ROUTE_UNKNOWN");
         }
     }
 
@@ -209,8 +215,7 @@ final class PathAttacksIT {
                 "/v1beta1/projects/acme-ml-qa/locations/europe-west4/publishers/meta/models/llama:rawPredict");
 
         String first = "";
-        for (String other : others) {
-            RawAnswer answer = post(other);
+        for (RawAnswer answer : post(others)) {
             gateway.assertRefused(answer, Set.of(403), "OTHER_RESOURCE");
             ObjectNode body = (ObjectNode) Attacked.json(answer.body());
             // all but the request's own id is equal
@@ -268,17 +273,20 @@ final class PathAttacksIT {
             })
     @DisplayName("A52 health and admin paths open no door")
     void a52_health_paths(String target) {
+        List<String> anonymous = new ArrayList<>();
+        List<String> analyst = new ArrayList<>();
         for (String agent : List.of("kube-probe/1.35", "GoogleHC/1.0")) {
             for (String method : List.of("GET", "POST")) {
-                List<RawAnswer> anonymous = gateway.raw(
-                        method + " " + target + " HTTP/1.1\r\nHost: gateway\r\nUser-Agent: " + agent + "\r\n\r\n");
-                assertThat(anonymous).hasSize(1);
-                gateway.assertRefused(anonymous.getFirst(), Set.of(400, 401, 404));
-                List<RawAnswer> analyst = gateway.raw(gateway.request(
-                                method + " " + target + " HTTP/1.1", "User-Agent: " + agent, "Content-Length: 0")
-                        + "\r\n");
-                gateway.assertRefused(analyst.getFirst(), Set.of(400, 404));
+                String line = method + " " + target + " HTTP/1.1";
+                anonymous.add(line + "\r\nHost: gateway\r\nUser-Agent: " + agent + "\r\n\r\n");
+                analyst.add(gateway.request(line, "User-Agent: " + agent, "Content-Length: 0") + "\r\n");
             }
+        }
+        for (RawAnswer answer : gateway.eachRaw(anonymous)) {
+            gateway.assertRefused(answer, Set.of(400, 401, 404));
+        }
+        for (RawAnswer answer : gateway.eachRaw(analyst)) {
+            gateway.assertRefused(answer, Set.of(400, 404));
         }
     }
 }

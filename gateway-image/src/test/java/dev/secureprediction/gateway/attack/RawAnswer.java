@@ -45,15 +45,22 @@ record RawAnswer(int status, String head, String body) {
         return answers;
     }
 
-    /** Whether at least one whole answer has come. */
-    static boolean isComplete(byte[] bytes) {
+    /**
+     * Whether at least one whole answer has come.
+     *
+     * @param bodiless whether it has none, whatever length it names
+     */
+    static boolean isComplete(byte[] bytes, boolean bodiless) {
         List<RawAnswer> answers = parse(bytes);
         if (answers.isEmpty() || answers.getFirst().status() == 0) {
             return false;
         }
         RawAnswer last = answers.getLast();
         return last.status() >= 200
-                && last.body().length()
-                        >= last.header("content-length").map(Integer::parseInt).orElse(0);
+                && (bodiless
+                        || last.body().length()
+                                >= last.header("content-length")
+                                        .map(Integer::parseInt)
+                                        .orElse(0));
     }
 }

@@ -45,7 +45,7 @@ final class RawHttp {
             socket.setSoTimeout(PATIENCE_MILLISECONDS);
             // a large request may be answered, and the connection closed, before all of it is written
             Thread writer = Thread.startVirtualThread(() -> write(socket, bytes));
-            byte[] received = read(socket, quiet);
+            byte[] received = read(socket, quiet, isHead(bytes));
             writer.interrupt();
             return RawAnswer.parse(received);
         } catch (IOException e) {
@@ -62,7 +62,12 @@ final class RawHttp {
         }
     }
 
-    private static byte[] read(Socket socket, int quiet) throws IOException {
+    /** Its answer has a length but no body (RFC 9110, section 9.3.2). */
+    private static boolean isHead(byte[] request) {
+        return new String(request, 0, Math.min(5, request.length), StandardCharsets.ISO_8859_1).equals("HEAD ");
+    }
+
+    private static byte[] read(Socket socket, int quiet, boolean bodiless) throws IOException {
         ByteArrayOutputStream received = new ByteArrayOutputStream();
         byte[] buffer = new byte[8_192];
         try {
@@ -70,7 +75,7 @@ final class RawHttp {
                     n >= 0;
                     n = socket.getInputStream().read(buffer)) {
                 received.write(buffer, 0, n);
-                if (RawAnswer.isComplete(received.toByteArray())) {
+                if (RawAnswer.isComplete(received.toByteArray(), bodiless)) {
                     socket.setSoTimeout(quiet);
                 }
             }
