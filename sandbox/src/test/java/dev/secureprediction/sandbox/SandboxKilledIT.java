@@ -13,8 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** Somebody kills the sandbox with SIGKILL. */
+/** Somebody kills the sandbox with SIGKILL. No other may start meanwhile, since it would clean up. */
+@Isolated
 class SandboxKilledIT {
 
     @Test

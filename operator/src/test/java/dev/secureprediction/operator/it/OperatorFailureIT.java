@@ -18,9 +18,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** The operator crashes, is away, hands over, or is bypassed. */
+/** The operator crashes, is away, hands over, or is bypassed; nobody else needs it meanwhile. */
 @SandboxTest
+@Isolated
 final class OperatorFailureIT {
 
     private final Stage stage;
@@ -41,7 +43,7 @@ final class OperatorFailureIT {
         // given a deploy that takes a while
         var cloud = platform.sandbox().cloud();
         var since = cloud.state().clock().instant();
-        cloud.state().operations().takes(OperationKind.DEPLOY_MODEL, Duration.ofSeconds(15));
+        cloud.state().operations().takes(OperationKind.DEPLOY_MODEL, Duration.ofSeconds(10));
         stage.applyChurn("crash");
         stage.awaitReason("crash", ConditionType.EndpointReady, "DeployingModel");
         // when

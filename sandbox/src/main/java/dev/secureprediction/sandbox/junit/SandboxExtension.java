@@ -41,6 +41,11 @@ public final class SandboxExtension implements ParameterResolver {
         this.shared = shared;
     }
 
+    /** For a sandbox that only one test class uses, with the images of the system property. */
+    public static SandboxExtension alone() {
+        return alone(SandboxOptions.withImages(images()));
+    }
+
     /** For a sandbox that only one test class uses. */
     public static SandboxExtension alone(SandboxOptions options) {
         return new SandboxExtension(options, false);
