@@ -65,8 +65,9 @@ public final class SandboxExtension implements ParameterResolver {
 
     private Sandbox sandbox(ExtensionContext context) {
         var owner = shared ? context.getRoot() : classContext(context);
-        return owner.getStore(STORE)
-                .computeIfAbsent("sandbox", key -> Sandbox.start(options, new Logged()), Sandbox.class);
+        // a class's store looks into the run's too: without a name of its own, the shared one would be found
+        var key = shared ? "sandbox" : "own sandbox";
+        return owner.getStore(STORE).computeIfAbsent(key, name -> Sandbox.start(options, new Logged()), Sandbox.class);
     }
 
     private static TestNamespace namespace(Sandbox sandbox, ExtensionContext context) {
