@@ -60,7 +60,6 @@ final class FramingIT {
                 "X-A: b\nX-C: d\r\nContent-Length: 17\r\n",
                 "X-A: b\rX-C: d\r\nContent-Length: 17\r\n",
                 "X-A: b\u0000\r\nContent-Length: 17\r\n",
-                "Connection: upgrade\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\nContent-Length: 17\r\n",
             })
     void anAmbiguousHeadIsRefused(String headers) {
         // when it is sent

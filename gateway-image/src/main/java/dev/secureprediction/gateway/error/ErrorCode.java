@@ -21,8 +21,7 @@ public enum ErrorCode {
     QUERY_REFUSED(400, INVALID_ARGUMENT, "The query string is not accepted. Only alt=sse is."),
     TOKEN_IN_QUERY(
             400, INVALID_ARGUMENT, "Credentials in the query string are refused. Send one Authorization header."),
-    UPGRADE_REFUSED(400, INVALID_ARGUMENT, "Protocol upgrades are not supported."),
-    BODY_MALFORMED(400, INVALID_ARGUMENT, "The body is not a JSON object that this service accepts."),
+    BODY_MALFORMED(400, INVALID_ARGUMENT, "The body is not JSON that this service accepts."),
     BODY_INVALID(400, INVALID_ARGUMENT, "The body does not match the schema of this endpoint."),
     CONTENT_REFUSED(400, INVALID_ARGUMENT, "The body asks for something that is not allowed here."),
     CONTENT_UNSCREENABLE(
@@ -31,9 +30,10 @@ public enum ErrorCode {
     BODY_TIMEOUT(408, DEADLINE_EXCEEDED, "The request's body did not arrive in time."),
     BODY_TOO_LARGE(413, INVALID_ARGUMENT, "The body is larger than this endpoint accepts."),
     ENCODING_REFUSED(415, INVALID_ARGUMENT, "Content-Encoding must be identity or gzip."),
-    MEDIA_TYPE_REFUSED(415, INVALID_ARGUMENT, "Content-Type must be application/json."),
+    MEDIA_TYPE_REFUSED(415, INVALID_ARGUMENT, "The Content-Type is not accepted here. Send application/json."),
     EXPECTATION_REFUSED(417, FAILED_PRECONDITION, "The only expectation supported is 100-continue."),
     HEADERS_TOO_LARGE(431, INVALID_ARGUMENT, "The request line or the headers are too large."),
+    HTTP_VERSION_REFUSED(505, UNIMPLEMENTED, "This version of HTTP is not supported. Use HTTP/1.1 or HTTP/2."),
 
     TOKEN_MISSING(401, UNAUTHENTICATED, "A bearer token is required in the Authorization header."),
     TOKEN_INVALID(401, UNAUTHENTICATED, "The bearer token is not valid here."),

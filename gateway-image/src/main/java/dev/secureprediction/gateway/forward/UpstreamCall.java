@@ -126,7 +126,7 @@ final class UpstreamCall {
     private void send(HttpClientRequest out, FreshToken source, AccessToken token) {
         upstreamRequest = out;
         out.putHeader(HttpHeaders.AUTHORIZATION, token.authorization());
-        out.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+        out.putHeader(HttpHeaders.CONTENT_TYPE, request.mediaType());
         out.putHeader(HttpHeaders.ACCEPT, "*/*");
         out.putHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
         out.putHeader(HttpHeaders.USER_AGENT, "secure-prediction-gateway");

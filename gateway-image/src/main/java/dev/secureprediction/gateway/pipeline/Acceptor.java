@@ -43,7 +43,7 @@ public final class Acceptor {
             }
         }
         checkFraming(head);
-        checkConnection(head);
+        checkExpectation(head);
         if (head.query().map(Query::carriesCredential).orElse(false)) {
             throw RefusedException.of(ErrorCode.TOKEN_IN_QUERY);
         }
@@ -67,14 +67,8 @@ public final class Acceptor {
         }
     }
 
-    private static void checkConnection(RequestHead head) throws RefusedException {
-        boolean upgrades = head.has("Upgrade")
-                || head.has("HTTP2-Settings")
-                || head.all("Connection").stream()
-                        .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains("upgrade"));
-        if (upgrades) {
-            throw RefusedException.of(ErrorCode.UPGRADE_REFUSED);
-        }
+    /** An upgrade that is asked for is passed over, as RFC 9110, section 7.8, allows: the answer is plain HTTP/1.1. */
+    private static void checkExpectation(RequestHead head) throws RefusedException {
         Optional<String> expectation = head.first("Expect");
         if (expectation.isPresent() && !expectation.get().equalsIgnoreCase("100-continue")) {
             throw RefusedException.of(ErrorCode.EXPECTATION_REFUSED);

@@ -35,9 +35,7 @@ public final class Admission {
     /** Takes a place; {@link AdmittedRequest#close} gives it back. */
     public AdmittedRequest admit(AuthorizedRequest request) throws RefusedException {
         RequestHead head = request.head();
-        if (request.route().operation().hasBody()) {
-            checkMediaType(head.first("Content-Type"));
-        }
+        BodyType type = BodyType.of(head.first("Content-Type"), request.route(), request.policy());
         boolean gzip = isGzip(head.first("Content-Encoding"));
         long limit = request.policy().bundle().request().maxBytes();
         Optional<Long> announced = head.first("Content-Length").map(Long::parseLong);
@@ -48,7 +46,7 @@ public final class Admission {
             calls.decrementAndGet();
             throw overloaded("CALLS");
         }
-        return new AdmittedRequest(request, this, gzip, limit);
+        return new AdmittedRequest(request, this, type, gzip, limit);
     }
 
     /** Calls that run now. */
@@ -76,14 +74,6 @@ public final class Admission {
     private static RefusedException overloaded(String what) {
         return new RefusedException(
                 Refusal.of(ErrorCode.OVERLOADED, "OVERLOADED:" + what).withRetryAfter(RETRY));
-    }
-
-    private static void checkMediaType(Optional<String> contentType) throws RefusedException {
-        String type =
-                contentType.orElse("").toLowerCase(Locale.ROOT).replace(" ", "").replace("\"", "");
-        if (!type.equals("application/json") && !type.equals("application/json;charset=utf-8")) {
-            throw RefusedException.of(ErrorCode.MEDIA_TYPE_REFUSED);
-        }
     }
 
     private static boolean isGzip(Optional<String> encoding) throws RefusedException {

@@ -21,6 +21,7 @@ public final class AdmittedRequest implements AutoCloseable {
 
     private final AuthorizedRequest authorized;
     private final Admission admission;
+    private final BodyType type;
     private final boolean gzip;
     private final long limit;
     private final List<byte[]> pieces = new ArrayList<>();
@@ -28,9 +29,10 @@ public final class AdmittedRequest implements AutoCloseable {
     private long held;
     private boolean closed;
 
-    AdmittedRequest(AuthorizedRequest authorized, Admission admission, boolean gzip, long limit) {
+    AdmittedRequest(AuthorizedRequest authorized, Admission admission, BodyType type, boolean gzip, long limit) {
         this.authorized = authorized;
         this.admission = admission;
+        this.type = type;
         this.gzip = gzip;
         this.limit = limit;
     }
@@ -41,6 +43,10 @@ public final class AdmittedRequest implements AutoCloseable {
 
     public PolicySnapshot policy() {
         return authorized.policy();
+    }
+
+    BodyType type() {
+        return type;
     }
 
     /** Takes the next bytes of the body; refuses the first byte too many, whatever length was announced. */
@@ -61,7 +67,7 @@ public final class AdmittedRequest implements AutoCloseable {
         return received;
     }
 
-    /** The whole body as JSON text, decoded from gzip where it was. */
+    /** The whole body, decoded from gzip where it was. */
     byte[] decoded() throws RefusedException {
         if (!gzip) {
             return takeBody();

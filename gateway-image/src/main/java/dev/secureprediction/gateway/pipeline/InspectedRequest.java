@@ -13,13 +13,15 @@ public final class InspectedRequest {
     private final Route route;
     private final Role role;
     private final Content content;
+    private final BodyType type;
     private final byte[] body;
 
-    InspectedRequest(AuthorizedRequest authorized, Route route, Role role, Content content, byte[] body) {
+    InspectedRequest(AuthorizedRequest authorized, Route route, Role role, Content content, BodyType type, byte[] body) {
         this.authorized = authorized;
         this.route = route;
         this.role = role;
         this.content = content;
+        this.type = type;
         this.body = body;
     }
 
@@ -48,6 +50,11 @@ public final class InspectedRequest {
     /** What the body holds. */
     public Content content() {
         return content;
+    }
+
+    /** The body's Content-Type: ours, or the caller's where the body is not looked into. */
+    public String mediaType() {
+        return type.mediaType();
     }
 
     /** The caller's bytes, verbatim. Not to be changed. */

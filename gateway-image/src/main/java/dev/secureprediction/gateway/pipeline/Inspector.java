@@ -36,15 +36,15 @@ public final class Inspector {
             if (body.length > 0) {
                 throw malformed("must be absent");
             }
-            return new InspectedRequest(authorized, route, authorized.role(), NOTHING, body);
+            return new InspectedRequest(authorized, route, authorized.role(), NOTHING, request.type(), body);
         }
         SurfaceModule module = surfaces.module(route.surface());
-        Content content = module.extractor().read(route, body);
+        Content content = request.type().json() ? module.extractor().read(route, body) : NOTHING;
         checkModel(route, content, authorized);
         Operation operation = module.settle(route.operation(), content);
         Role role = allowing(operation, authorized.candidates());
         checkSchema(request, body);
-        return new InspectedRequest(authorized, route.settled(operation), role, content, body);
+        return new InspectedRequest(authorized, route.settled(operation), role, content, request.type(), body);
     }
 
     /** Where the path names no model the body does; another one and one that does not exist get the same answer. */

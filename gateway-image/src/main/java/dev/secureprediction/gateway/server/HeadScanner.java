@@ -26,6 +26,13 @@ final class HeadScanner {
     /** The last eight bytes of the request line, where the version stands. */
     private long version;
 
+    private boolean otherVersion;
+
+    /** Whether what made the head bad is nothing but an HTTP version that is not served here (RFC 9110, section 15.6.6). */
+    boolean wantsOtherVersion() {
+        return otherVersion;
+    }
+
     /** Takes the next byte. */
     Verdict next(byte b) {
         int before = previous;
@@ -86,7 +93,20 @@ final class HeadScanner {
         // an empty line before the request line may be skipped (section 2.2)
         inFields = !empty;
         boolean sound = spaces == 2 && (version == HTTP_1_1 || version == HTTP_1_0);
+        otherVersion = spaces == 2 && !sound && isVersion(version);
         return empty || sound ? Verdict.MORE : Verdict.BAD;
+    }
+
+    /** {@code HTTP/} and two digits with a dot between them (RFC 9112, section 2.3). */
+    private static boolean isVersion(long bytes) {
+        return (bytes >> 24) == (HTTP_1_1 >> 24)
+                && isDigit((int) (bytes >> 16) & 0xff)
+                && ((bytes >> 8) & 0xff) == '.'
+                && isDigit((int) bytes & 0xff);
+    }
+
+    private static boolean isDigit(int b) {
+        return b >= '0' && b <= '9';
     }
 
     private static long packed(String text) {

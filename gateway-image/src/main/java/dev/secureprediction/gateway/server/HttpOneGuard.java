@@ -149,6 +149,9 @@ final class HttpOneGuard extends ChannelInboundHandlerAdapter {
         }
 
         private DecoderResult failure(HttpRequest request) {
+            if (badHead && scanner.wantsOtherVersion()) {
+                return DecoderResult.failure(new OtherVersionException());
+            }
             return request.decoderResult().isFailure()
                     ? request.decoderResult()
                     : DecoderResult.failure(

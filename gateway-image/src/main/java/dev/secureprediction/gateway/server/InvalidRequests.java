@@ -36,8 +36,12 @@ final class InvalidRequests implements Handler<HttpServerRequest> {
                 },
                 request.connection()::close);
         answer.errorShape(SurfaceRegistry.standard().match("", path(request)).errorShape());
-        boolean tooLong = request.decoderResult().cause() instanceof TooLongFrameException;
-        answer.refuse(Refusal.of(tooLong ? ErrorCode.HEADERS_TOO_LARGE : ErrorCode.REQUEST_MALFORMED));
+        answer.refuse(Refusal.of(
+                switch (request.decoderResult().cause()) {
+                    case TooLongFrameException ignored -> ErrorCode.HEADERS_TOO_LARGE;
+                    case OtherVersionException ignored -> ErrorCode.HTTP_VERSION_REFUSED;
+                    default -> ErrorCode.REQUEST_MALFORMED;
+                }));
     }
 
     private static String path(HttpServerRequest request) {

@@ -1,16 +1,13 @@
 package dev.secureprediction.gateway.tokens;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.util.Base64URL;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
 import java.util.Set;
@@ -24,13 +21,14 @@ final class VerificationKey {
     private final Optional<String> keyId;
     private final Set<String> algorithms;
     private final String thumbprint;
-    private final JWSVerifier verifier;
+    private final SignatureCheck signatures;
 
-    private VerificationKey(Optional<String> keyId, Set<String> algorithms, String thumbprint, JWSVerifier verifier) {
+    private VerificationKey(
+            Optional<String> keyId, Set<String> algorithms, String thumbprint, SignatureCheck signatures) {
         this.keyId = keyId;
         this.algorithms = algorithms;
         this.thumbprint = thumbprint;
-        this.verifier = verifier;
+        this.signatures = signatures;
     }
 
     /**
@@ -43,10 +41,8 @@ final class VerificationKey {
         if (jwk.isPrivate() || (jwk.getKeyUse() != null && !KeyUse.SIGNATURE.equals(jwk.getKeyUse()))) {
             throw new GeneralSecurityException("not a public signature key");
         }
-        JWSVerifier verifier = verifier(jwk, provider);
-        provider.provider().ifPresent(verifier.getJCAContext()::setProvider);
-        Set<String> algorithms = verifier.supportedJWSAlgorithms().stream()
-                .map(JWSAlgorithm::getName)
+        SignatureCheck signatures = signatures(jwk, provider);
+        Set<String> algorithms = signatures.algorithms().stream()
                 .filter(name -> jwk.getAlgorithm() == null
                         || jwk.getAlgorithm().getName().equals(name))
                 .collect(Collectors.toUnmodifiableSet());
@@ -57,16 +53,19 @@ final class VerificationKey {
                 Optional.ofNullable(jwk.getKeyID()),
                 algorithms,
                 jwk.computeThumbprint().toString(),
-                verifier);
+                signatures);
     }
 
-    private static JWSVerifier verifier(JWK jwk, SignatureProvider provider)
+    private static SignatureCheck signatures(JWK jwk, SignatureProvider provider)
             throws GeneralSecurityException, JOSEException {
         if (jwk instanceof RSAKey rsa && rsa.size() >= MIN_RSA_BITS && rsa.size() <= MAX_RSA_BITS) {
-            return new RSASSAVerifier(provider.nativeKey(rsa.toRSAPublicKey()));
+            return NimbusSignatures.by(new RSASSAVerifier(provider.nativeKey(rsa.toRSAPublicKey())), provider);
         }
         if (jwk instanceof ECKey ec) {
-            return new ECDSAVerifier(provider.nativeKey(ec.toECPublicKey()));
+            return NimbusSignatures.by(new ECDSAVerifier(provider.nativeKey(ec.toECPublicKey())), provider);
+        }
+        if (jwk instanceof OctetKeyPair edwards) {
+            return Ed25519Signatures.by(edwards);
         }
         throw new GeneralSecurityException("not a key for an asymmetric signature, or too weak");
     }
@@ -90,11 +89,8 @@ final class VerificationKey {
             return false;
         }
         try {
-            return verifier.verify(
-                    new JWSHeader(JWSAlgorithm.parse(jws.algorithm())),
-                    jws.signedBytes(),
-                    Base64URL.encode(jws.signature()));
-        } catch (JOSEException | RuntimeException e) {
+            return signatures.verifies(jws.algorithm(), jws.signedBytes(), jws.signature());
+        } catch (JOSEException | GeneralSecurityException | RuntimeException e) {
             return false;
         }
     }

@@ -133,19 +133,21 @@ final class FramingAttacksIT {
         assertRefusedOnce(gateway.request("POST " + Attacked.PATH + " HTTP/1.0", "Transfer-Encoding: chunked") + "\r\n"
                 + CHUNKED_BODY + smuggled());
         assertRefusedOnce(gateway.post(LENGTH).replace("Host: gateway\r\n", "") + "\r\n" + Attacked.BODY + smuggled());
-        for (String version : List.of(
-                "HTTP/1.2",
-                "HTTP/2.0",
-                "HTTP/0.9",
-                "HTTP/9.9",
-                "http/1.1",
-                "HTTP/1.1.1",
-                "HTTX/1.1",
-                "HTTP/1",
-                "HTTP/")) {
+        for (String version : List.of("http/1.1", "HTTP/1.1.1", "HTTX/1.1", "HTTP/1", "HTTP/")) {
             assertRefusedOnce(
                     gateway.request("POST " + Attacked.PATH + " " + version, LENGTH) + "\r\n" + Attacked.BODY);
         }
+    }
+
+    @ParameterizedTest(name = "A41 {0}")
+    @ValueSource(strings = {"HTTP/1.2", "HTTP/1.9", "HTTP/2.0", "HTTP/3.0", "HTTP/0.9", "HTTP/9.9"})
+    @DisplayName("A41 versions that are not served are told so")
+    void a41_other_versions(String version) {
+        List<RawAnswer> answers = gateway.raw(
+                gateway.request("POST " + Attacked.PATH + " " + version, LENGTH) + "\r\n" + Attacked.BODY + smuggled());
+
+        assertThat(answers).hasSize(1);
+        gateway.assertRefused(answers.getFirst(), Set.of(505), "HTTP_VERSION_REFUSED");
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.secureprediction.gateway.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.secureprediction.gateway.error.ErrorCode;
 import dev.secureprediction.gateway.error.RefusedException;
 import dev.secureprediction.gateway.pipeline.RequestHead.Header;
@@ -67,8 +69,6 @@ final class StagesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "Upgrade,websocket,UPGRADE_REFUSED",
-        "Connection,'keep-alive, Upgrade',UPGRADE_REFUSED",
         "Expect,200-ok,EXPECTATION_REFUSED",
         "Authorization,Basic eDp5,TOKEN_INVALID",
         "Authorization,Bearer,TOKEN_INVALID",
@@ -208,6 +208,63 @@ final class StagesTest {
                     }
                 },
                 ErrorCode.BODY_MALFORMED);
+    }
+
+    private static InspectedRequest inspectRaw(PolicySnapshot policy, Header type, String body)
+            throws RefusedException {
+        RequestHead head = head(GatewayWorld.endpointPath("rawPredict"), type);
+        AcceptedRequest accepted =
+                new AcceptedRequest(head, policy, PathParser.parse(head.path()), BearerToken.of("x"));
+        AuthorizedRequest authorized = new Authorizer().authorize(new AuthenticatedRequest(accepted, ANALYST));
+        try (AdmittedRequest request = new Admission(1, 4_000).admit(authorized)) {
+            request.append(body.getBytes(StandardCharsets.UTF_8));
+            return new Inspector().inspect(request);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[1,2]", "7", "\"text\"", "null", "{\"anything\":{}}", " [ 1.10 ] "})
+    void aRawBodyMayBeAnyJson(String body) throws RefusedException {
+        assertThat(new String(inspectRaw(POLICY, JSON, body).body(), StandardCharsets.UTF_8))
+                .isEqualTo(body);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[1,2", "7 8", "[1]x", "{\"a\":1,\"a\":2}", "nul"})
+    void aRawBodyThatSaysThatItIsJsonMustBe(String body) {
+        assertRefused(() -> inspectRaw(POLICY, JSON, body), ErrorCode.BODY_MALFORMED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"image/png", "text/csv; charset=utf-8", "multipart/form-data; boundary=\"a b\""})
+    void aRawBodyOfAnotherTypeIsPassedOnAsItIs(String type) throws RefusedException {
+        InspectedRequest inspected = inspectRaw(POLICY, new Header("Content-Type", type), "{not json");
+        assertThat(inspected.mediaType()).isEqualTo(type);
+        assertThat(new String(inspected.body(), StandardCharsets.UTF_8)).isEqualTo("{not json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "png", "image/", "image/png\u0001", "application/json; charset=utf-16", "a/b; c=\"\\\""})
+    void aTypeThatIsNoneIsRefused(String type) {
+        assertRefused(() -> inspectRaw(POLICY, new Header("Content-Type", type), "x"), ErrorCode.MEDIA_TYPE_REFUSED);
+    }
+
+    @Test
+    void whereASchemaStandsARawBodyIsJsonThatFitsIt() throws RefusedException {
+        ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "array");
+        PolicySnapshot policy = Snapshots.of(
+                Policies.churn("https://issuer.test", "model.test").request(1_000, java.util.Optional.of(schema)));
+        assertThat(inspectRaw(policy, JSON, "[1]").mediaType()).isEqualTo("application/json");
+        assertRefused(() -> inspectRaw(policy, JSON, "{}"), ErrorCode.BODY_INVALID);
+        assertRefused(
+                () -> inspectRaw(policy, new Header("Content-Type", "image/png"), "[1]"), ErrorCode.MEDIA_TYPE_REFUSED);
+    }
+
+    @Test
+    void otherCallsAreJsonWhateverTheyAre() {
+        assertRefused(
+                () -> admission.admit(predicts(new Header("Content-Type", "text/csv"))), ErrorCode.MEDIA_TYPE_REFUSED);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.secureprediction.gateway.server.HeadScanner.Verdict;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class HeadScannerTest {
@@ -55,6 +56,16 @@ final class HeadScannerTest {
             })
     void a_head_that_could_be_read_differently_is_bad(String head) {
         assertThat(verdict(head)).isEqualTo(Verdict.BAD);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HTTP/1.2,true", "HTTP/2.0,true", "HTTP/1.x,false", "http/1.2,false", "HTTP/1.10,false"})
+    void aVersionThatIsNotServedIsToldFromALineThatIsNoRequest(String version, boolean other) {
+        HeadScanner scanner = new HeadScanner();
+        for (byte b : ("POST /v1 " + version + "\r\n").getBytes(StandardCharsets.ISO_8859_1)) {
+            scanner.next(b);
+        }
+        assertThat(scanner.wantsOtherVersion()).isEqualTo(other);
     }
 
     /** What was said last, or first of what is not MORE. */

@@ -13,7 +13,7 @@ final class IssuerRules {
 
     /** With a secret that both sides know (HS256 …) every gateway could sign; `none` signs nothing. */
     private static final Set<String> ASYMMETRIC =
-            Set.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512");
+            Set.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA");
 
     private static final int MAX_CLAIM_NAME = 255;
     private static final int MAX_CA_BUNDLE = 65_536;

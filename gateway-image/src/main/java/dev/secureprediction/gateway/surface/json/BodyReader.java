@@ -15,7 +15,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Walks over one JSON object in one pass and keeps no tree. A handler is called with its value's first token current and
+ * Walks over one JSON value in one pass and keeps no tree. A handler is called with its value's first token current and
  * must read or {@link #skip} the whole value. Not for several threads.
  */
 public final class BodyReader {
@@ -37,7 +37,7 @@ public final class BodyReader {
         void read(int index) throws IOException, RefusedException;
     }
 
-    /** Reads the outermost value, an object. */
+    /** Reads the outermost value. */
     @FunctionalInterface
     public interface Body {
         void read(BodyReader reader) throws IOException, RefusedException;
@@ -54,15 +54,29 @@ public final class BodyReader {
      * @throws RefusedException when it is not, or goes beyond the bounds of {@link Json}
      */
     public static void read(byte[] bytes, Body body) throws RefusedException {
+        readValue(bytes, reader -> {
+            if (reader.token() != JsonToken.START_OBJECT) {
+                throw Json.malformed("", "must be a JSON object");
+            }
+            body.read(reader);
+        });
+    }
+
+    /**
+     * Reads a body that is one JSON value of any kind.
+     *
+     * @throws RefusedException when it is not, or goes beyond the bounds of {@link Json}
+     */
+    public static void readValue(byte[] bytes, Body body) throws RefusedException {
         try (JsonParser parser = Json.FACTORY.createParser(bytes)) {
             BodyReader reader = new BodyReader(bytes, parser);
             try {
-                if (parser.nextToken() != JsonToken.START_OBJECT) {
-                    throw Json.malformed("", "must be a JSON object");
+                if (parser.nextToken() == null) {
+                    throw Json.malformed("", "must be JSON, not empty");
                 }
                 body.read(reader);
                 if (parser.nextToken() != null) {
-                    throw Json.malformed("", "has something behind the JSON object");
+                    throw Json.malformed("", "has something behind the JSON value");
                 }
             } catch (IOException e) {
                 throw Json.malformed(reader.shortPointer(), Json.problem(e));

@@ -36,15 +36,11 @@ public final class Json {
     /**
      * A body as a tree; only for what cannot be checked while reading.
      *
-     * @throws RefusedException when it is not one JSON object within bounds
+     * @throws RefusedException when it is not one JSON value within bounds
      */
     public static JsonNode tree(byte[] body) throws RefusedException {
         try {
-            JsonNode tree = MAPPER.readTree(body);
-            if (!tree.isObject()) {
-                throw malformed("", "must be a JSON object");
-            }
-            return tree;
+            return MAPPER.readTree(body);
         } catch (IOException e) {
             throw malformed("", problem(e));
         }

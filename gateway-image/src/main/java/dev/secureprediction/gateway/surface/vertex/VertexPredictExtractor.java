@@ -28,8 +28,16 @@ final class VertexPredictExtractor implements Extractor {
     @Override
     public Content read(Route route, byte[] body) throws RefusedException {
         Reading reading = new Reading(route.operation() == Operation.PREDICT);
-        BodyReader.read(body, reading::read);
+        if (isRaw(route)) {
+            BodyReader.readValue(body, reading::read);
+        } else {
+            BodyReader.read(body, reading::read);
+        }
         return reading.content();
+    }
+
+    private static boolean isRaw(Route route) {
+        return route.operation() == Operation.RAW_PREDICT || route.operation() == Operation.STREAM_RAW_PREDICT;
     }
 
     private static final class Reading {

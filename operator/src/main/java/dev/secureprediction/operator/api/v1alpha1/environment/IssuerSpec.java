@@ -40,8 +40,8 @@ public record IssuerSpec(
         @Size(min = 1, max = 16)
         List<@Size(min = 1, max = 255) String> audiences,
 
-        @JsonPropertyDescription("Accepted signature algorithms, asymmetric only (RFC 7518). Default: RS256.")
-        @Size(max = 9)
+        @JsonPropertyDescription("Accepted signature algorithms, asymmetric only (RFC 7518, RFC 8037). Default: RS256.")
+        @Size(max = 10)
         List<SigningAlgorithm> algorithms,
 
         @JsonPropertyDescription("Which claims carry what roles speak of.") @Nullable

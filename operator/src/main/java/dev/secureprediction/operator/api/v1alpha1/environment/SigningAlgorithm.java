@@ -19,5 +19,7 @@ public enum SigningAlgorithm {
     /** ECDSA on P-384 with SHA-384. */
     ES384,
     /** ECDSA on P-521 with SHA-512. */
-    ES512
+    ES512,
+    /** Ed25519; keys of Ed448 are passed over. */
+    EdDSA
 }
