@@ -34,6 +34,11 @@ public final class ReservedRequest {
         return guarded.inspected().answerForm();
     }
 
+    /** What the model is told that the body is. */
+    public String mediaType() {
+        return guarded.inspected().mediaType();
+    }
+
     /** What goes to the model. Not to be changed. */
     public byte[] body() {
         return guarded.body();
