@@ -34,7 +34,8 @@ record BodyType(String mediaType, boolean json) {
         String said = contentType.orElse("");
         String type = said.toLowerCase(Locale.ROOT).replace(" ", "").replace("\"", "");
         if (!route.operation().hasBody()
-                || type.equals("application/json") || type.equals("application/json;charset=utf-8")) {
+                || type.equals("application/json")
+                || type.equals("application/json;charset=utf-8")) {
             return JSON;
         }
         boolean anything = isRaw(route)
@@ -53,8 +54,7 @@ record BodyType(String mediaType, boolean json) {
 
     /** Calls whose body is the model's own, of a model in a container of somebody's making. */
     private static boolean isRaw(Route route) {
-        boolean raw =
-                route.operation() == Operation.RAW_PREDICT || route.operation() == Operation.STREAM_RAW_PREDICT;
+        boolean raw = route.operation() == Operation.RAW_PREDICT || route.operation() == Operation.STREAM_RAW_PREDICT;
         return raw && route.google().map(Target.Google::model).orElse(null) instanceof Model.Endpoint;
     }
 }

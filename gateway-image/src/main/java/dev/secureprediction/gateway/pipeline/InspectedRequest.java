@@ -16,7 +16,8 @@ public final class InspectedRequest {
     private final BodyType type;
     private final byte[] body;
 
-    InspectedRequest(AuthorizedRequest authorized, Route route, Role role, Content content, BodyType type, byte[] body) {
+    InspectedRequest(
+            AuthorizedRequest authorized, Route route, Role role, Content content, BodyType type, byte[] body) {
         this.authorized = authorized;
         this.route = route;
         this.role = role;

@@ -213,8 +213,8 @@ final class StagesTest {
     private static InspectedRequest inspectRaw(PolicySnapshot policy, Header type, String body)
             throws RefusedException {
         RequestHead head = head(GatewayWorld.endpointPath("rawPredict"), type);
-        AcceptedRequest accepted =
-                new AcceptedRequest(head, policy, PathParser.parse(head.path()), BearerToken.of("x"));
+        AcceptedRequest accepted = new AcceptedRequest(
+                head, policy, SurfaceRegistry.standard().match(head.method(), head.path()), BearerToken.of("x"));
         AuthorizedRequest authorized = new Authorizer().authorize(new AuthenticatedRequest(accepted, ANALYST));
         try (AdmittedRequest request = new Admission(1, 4_000).admit(authorized)) {
             request.append(body.getBytes(StandardCharsets.UTF_8));
