@@ -9,6 +9,7 @@ import dev.secureprediction.gateway.config.GatewayConfig;
 import dev.secureprediction.gateway.credential.FreshToken;
 import dev.secureprediction.gateway.credential.GoogleTokenSource;
 import dev.secureprediction.gateway.credential.UpstreamCredential;
+import dev.secureprediction.gateway.limits.Limiter;
 import dev.secureprediction.gateway.metrics.GatewayMetrics;
 import dev.secureprediction.gateway.permission.PermissionWatch;
 import dev.secureprediction.gateway.pipeline.Acceptor;
@@ -39,6 +40,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -52,6 +54,7 @@ import org.slf4j.LoggerFactory;
 final class Gateway {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration SWEEP = Duration.ofSeconds(30);
     private static final Duration LAME_DUCK = Duration.ofSeconds(2);
     private static final int MAX_CALLS = 1_024;
     private static final int AUDIT_PLACES = 8_192;
@@ -99,7 +102,8 @@ final class Gateway {
         UpstreamCredential credential = new UpstreamCredential(
                 wanted -> GoogleTokenSource.of(wanted, config.federationTokenFile()), housekeeping, clock);
         PermissionWatch permissions = PermissionWatch.overHttps(clock);
-        Admission admission = new Admission(MAX_CALLS, Runtime.getRuntime().maxMemory() / 4);
+        Limiter limiter = Limiter.of(Optional.empty(), System::nanoTime);
+        Admission admission = new Admission(MAX_CALLS, Runtime.getRuntime().maxMemory() / 4, limiter);
         GatewayMetrics metrics = new GatewayMetrics(policy, admission::running);
         Pipeline pipeline = new Pipeline(
                 policy,
@@ -144,6 +148,7 @@ final class Gateway {
             throw new ConfigException("SPE_TLS_DIRECTORY: " + e.getMessage());
         }
         every(POLL, publicPort::reloadCertificate);
+        every(SWEEP, limiter::sweep);
         LOG.info("listening on {} and {} of {}", config.port(), config.adminPort(), config.bindAddress());
     }
 

@@ -113,6 +113,9 @@ final class AuditLine {
         if (refusal != null && !refusal.auditReason().equals(refusal.code().name())) {
             out.writeStringField("reason", cut(refusal.auditReason()));
         }
+        if (call.limitsCounted != null) {
+            out.writeStringField("limits", call.limitsCounted.name());
+        }
         if (call.decidedAfter.isPresent()) {
             writeMillis(out, "decisionMilliseconds", call.decidedAfter.get());
         }

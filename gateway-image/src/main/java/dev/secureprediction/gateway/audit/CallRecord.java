@@ -1,6 +1,7 @@
 package dev.secureprediction.gateway.audit;
 
 import dev.secureprediction.gateway.error.Refusal;
+import dev.secureprediction.gateway.limits.Taken.Counted;
 import dev.secureprediction.gateway.policy.PolicySnapshot;
 import dev.secureprediction.gateway.route.Route;
 import dev.secureprediction.gateway.usage.TokensUsed;
@@ -45,6 +46,9 @@ public final class CallRecord {
     Duration took = Duration.ZERO;
     long bytesIn;
     long bytesOut;
+
+    @Nullable
+    Counted limitsCounted;
 
     private long upstreamStartedNanos;
 
@@ -114,6 +118,11 @@ public final class CallRecord {
         if (upstreamStartedNanos != 0 && upstreamTook.isEmpty()) {
             upstreamTook = Optional.of(Duration.ofNanos(System.nanoTime() - upstreamStartedNanos));
         }
+    }
+
+    /** Where the call was counted against limits. */
+    public void limitsCounted(Counted value) {
+        limitsCounted = value;
     }
 
     public void tokensUsed(Optional<TokensUsed> value) {

@@ -49,13 +49,24 @@ public enum ErrorCode {
     ANSWER_BLOCKED(403, PERMISSION_DENIED, "A guardrail of this endpoint does not let the model's answer pass."),
     ROUTE_UNKNOWN(404, NOT_FOUND, "There is nothing at this path."),
 
+    REQUESTS_EXHAUSTED(429, RESOURCE_EXHAUSTED, "Too many requests in a minute. Try again when the limit allows."),
+    CONCURRENCY_EXHAUSTED(429, RESOURCE_EXHAUSTED, "Too many requests at the same time. Wait for one to end."),
+    TOKENS_EXHAUSTED(429, RESOURCE_EXHAUSTED, "The token budget is used up. Try again when the limit allows."),
+    TOKENS_BEYOND_BUDGET(
+            400,
+            INVALID_ARGUMENT,
+            "This request alone may use more tokens than the budget of a minute. Lower the output cap or the prompt."),
+    OUTPUT_CAP_EXCEEDED(400, INVALID_ARGUMENT, "The output cap is larger than the caller may ask for."),
+
     POLICY_UNAVAILABLE(503, UNAVAILABLE, "The gateway is not ready. Try again."),
     KEYS_UNAVAILABLE(503, UNAVAILABLE, "The token cannot be checked at the moment. Try again."),
     SCREENING_UNAVAILABLE(503, UNAVAILABLE, "A guardrail of this endpoint cannot decide at the moment. Try again."),
     OVERLOADED(503, UNAVAILABLE, "The gateway has too much to do. Try again."),
+    STORE_UNAVAILABLE(503, UNAVAILABLE, "Limits cannot be checked at the moment. Try again."),
     AUDIT_UNAVAILABLE(503, UNAVAILABLE, "The call could not be recorded, so it was refused. Try again."),
     CREDENTIAL_UNAVAILABLE(503, UNAVAILABLE, "The gateway cannot get its own credential. Try again."),
 
+    UPSTREAM_BREAKER_OPEN(503, UNAVAILABLE, "The model failed too often and is not called at the moment. Try again."),
     UPSTREAM_UNREACHABLE(503, UNAVAILABLE, "The model cannot be reached. Try again."),
     UPSTREAM_CONNECT_TIMEOUT(504, DEADLINE_EXCEEDED, "The model could not be reached in time."),
     UPSTREAM_FIRST_BYTE_TIMEOUT(504, DEADLINE_EXCEEDED, "The model did not begin to answer in time."),

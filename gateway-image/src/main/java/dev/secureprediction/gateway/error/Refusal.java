@@ -12,13 +12,15 @@ import java.util.Optional;
  * @param violations fields of the body that are wrong
  * @param retryAfter when trying again makes sense
  * @param auditReason finer than the code; for the audit record, never for the caller
+ * @param quota the quota that is used up, where that is why
  */
 public record Refusal(
         ErrorCode code,
         String message,
         List<FieldViolation> violations,
         Optional<Duration> retryAfter,
-        String auditReason) {
+        String auditReason,
+        Optional<QuotaState> quota) {
 
     public Refusal {
         violations = List.copyOf(violations);
@@ -31,7 +33,7 @@ public record Refusal(
 
     /** A refusal whose audit record says more than its answer. */
     public static Refusal of(ErrorCode code, String auditReason) {
-        return new Refusal(code, code.message(), List.of(), Optional.empty(), auditReason);
+        return new Refusal(code, code.message(), List.of(), Optional.empty(), auditReason, Optional.empty());
     }
 
     /** A refusal that names the field of the body. */
@@ -42,16 +44,22 @@ public record Refusal(
                 code.message() + " " + where + ": " + violation.description(),
                 List.of(violation),
                 Optional.empty(),
-                code.name());
+                code.name(),
+                Optional.empty());
     }
 
     /** The same with another message for the caller. */
     public Refusal withMessage(String other) {
-        return new Refusal(code, other, violations, retryAfter, auditReason);
+        return new Refusal(code, other, violations, retryAfter, auditReason, quota);
     }
 
     /** The same with a time to wait. */
     public Refusal withRetryAfter(Duration wait) {
-        return new Refusal(code, message, violations, Optional.of(wait), auditReason);
+        return new Refusal(code, message, violations, Optional.of(wait), auditReason, quota);
+    }
+
+    /** The same, because this quota is used up. */
+    public Refusal withQuota(QuotaState state) {
+        return new Refusal(code, message, violations, retryAfter, auditReason, Optional.of(state));
     }
 }

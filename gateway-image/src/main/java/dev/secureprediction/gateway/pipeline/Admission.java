@@ -3,9 +3,12 @@ package dev.secureprediction.gateway.pipeline;
 import dev.secureprediction.gateway.error.ErrorCode;
 import dev.secureprediction.gateway.error.Refusal;
 import dev.secureprediction.gateway.error.RefusedException;
+import dev.secureprediction.gateway.limits.Limiter;
+import dev.secureprediction.gateway.limits.Pass;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -18,6 +21,7 @@ public final class Admission {
 
     private final int maxCalls;
     private final long maxBytes;
+    private final Limiter limiter;
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
 
@@ -26,14 +30,19 @@ public final class Admission {
      *
      * @param maxCalls calls at a time
      * @param maxBytes bytes of request bodies at a time
+     * @param limiter holds callers to their roles' limits
      */
-    public Admission(int maxCalls, long maxBytes) {
+    public Admission(int maxCalls, long maxBytes, Limiter limiter) {
         this.maxCalls = maxCalls;
         this.maxBytes = maxBytes;
+        this.limiter = limiter;
     }
 
-    /** Takes a place; {@link AdmittedRequest#close} gives it back. */
-    public AdmittedRequest admit(AuthorizedRequest request) throws RefusedException {
+    /**
+     * Takes a place, and counts the call against its role's limits; {@link AdmittedRequest#close} gives the place back.
+     * Fails with a {@link RefusedException} where a limit is reached.
+     */
+    public CompletableFuture<AdmittedRequest> admit(AuthorizedRequest request) throws RefusedException {
         RequestHead head = request.head();
         BodyType type = BodyType.of(head.first("Content-Type"), request.route(), request.policy());
         boolean gzip = isGzip(head.first("Content-Encoding"));
@@ -46,7 +55,35 @@ public final class Admission {
             calls.decrementAndGet();
             throw overloaded("CALLS");
         }
-        return new AdmittedRequest(request, this, type, gzip, limit);
+        CompletableFuture<Pass> counted = enter(request);
+        if (counted.isDone() && !counted.isCompletedExceptionally()) {
+            return CompletableFuture.completedFuture(
+                    new AdmittedRequest(request, this, type, counted.join(), gzip, limit));
+        }
+        return counted.whenComplete((pass, refused) -> {
+                    if (refused != null) {
+                        leave(0);
+                    }
+                })
+                .thenApply(pass -> new AdmittedRequest(request, this, type, pass, gzip, limit));
+    }
+
+    /** Where the body will say which of several roles applies, the call counts for each of them. */
+    private CompletableFuture<Pass> enter(AuthorizedRequest request) {
+        CompletableFuture<Pass> counted = limiter.enter(request.policy().bundle(), request.role(), request.caller());
+        for (AuthorizedRequest.Candidate candidate : request.candidates()) {
+            if (!candidate.role().name().equals(request.role().name())) {
+                counted = counted.thenCompose(first -> limiter.enter(
+                                request.policy().bundle(), candidate.role(), request.caller())
+                        .whenComplete((second, refused) -> {
+                            if (refused != null) {
+                                first.close();
+                            }
+                        })
+                        .thenApply(first::and));
+            }
+        }
+        return counted;
     }
 
     /** Calls that run now. */

@@ -4,6 +4,7 @@ import dev.secureprediction.gateway.error.ErrorCode;
 import dev.secureprediction.gateway.error.FieldViolation;
 import dev.secureprediction.gateway.error.Refusal;
 import dev.secureprediction.gateway.error.RefusedException;
+import dev.secureprediction.gateway.limits.Pass;
 import dev.secureprediction.gateway.policy.PolicySnapshot;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -22,6 +23,7 @@ public final class AdmittedRequest implements AutoCloseable {
     private final AuthorizedRequest authorized;
     private final Admission admission;
     private final BodyType type;
+    private final Pass pass;
     private final boolean gzip;
     private final long limit;
     private final List<byte[]> pieces = new ArrayList<>();
@@ -29,10 +31,12 @@ public final class AdmittedRequest implements AutoCloseable {
     private long held;
     private boolean closed;
 
-    AdmittedRequest(AuthorizedRequest authorized, Admission admission, BodyType type, boolean gzip, long limit) {
+    AdmittedRequest(
+            AuthorizedRequest authorized, Admission admission, BodyType type, Pass pass, boolean gzip, long limit) {
         this.authorized = authorized;
         this.admission = admission;
         this.type = type;
+        this.pass = pass;
         this.gzip = gzip;
         this.limit = limit;
     }
@@ -47,6 +51,11 @@ public final class AdmittedRequest implements AutoCloseable {
 
     BodyType type() {
         return type;
+    }
+
+    /** How the call was counted against its role's limits. */
+    public Pass pass() {
+        return pass;
     }
 
     /** Takes the next bytes of the body; refuses the first byte too many, whatever length was announced. */
@@ -112,6 +121,7 @@ public final class AdmittedRequest implements AutoCloseable {
         if (!closed) {
             closed = true;
             admission.leave(held);
+            pass.close();
         }
     }
 }

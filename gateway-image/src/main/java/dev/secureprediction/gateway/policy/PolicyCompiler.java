@@ -50,6 +50,10 @@ public final class PolicyCompiler {
                 throw new PolicyRefusedException(
                         String.join(", ", unenforced) + ": this gateway does not enforce that; use a newer one");
             }
+            Optional<String> limit = LimitChecks.problem(bundle);
+            if (limit.isPresent()) {
+                throw new PolicyRefusedException(limit.get());
+            }
             if (bundle.request().maxBytes() > maxBodyBytes) {
                 throw new PolicyRefusedException(
                         "request.maxBytes: this gateway's memory allows at most " + maxBodyBytes + "; lower it");

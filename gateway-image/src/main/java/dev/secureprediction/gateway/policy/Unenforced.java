@@ -15,8 +15,16 @@ final class Unenforced {
         List<String> fields = new ArrayList<>();
         note(
                 fields,
-                "roles.limits",
-                bundle.roles().stream().anyMatch(role -> role.limits().isPresent()));
+                "roles.limits.tokensPerMinute",
+                bundle.roles().stream()
+                        .flatMap(role -> role.limits().stream())
+                        .anyMatch(limits -> limits.tokensPerMinute().isPresent()));
+        note(
+                fields,
+                "roles.limits.maxOutputTokens",
+                bundle.roles().stream()
+                        .flatMap(role -> role.limits().stream())
+                        .anyMatch(limits -> limits.maxOutputTokens().isPresent()));
         note(
                 fields,
                 "roles.data",

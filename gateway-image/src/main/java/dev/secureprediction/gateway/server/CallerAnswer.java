@@ -3,6 +3,7 @@ package dev.secureprediction.gateway.server;
 import dev.secureprediction.gateway.audit.CallRecord;
 import dev.secureprediction.gateway.error.ErrorCode;
 import dev.secureprediction.gateway.error.ErrorShape;
+import dev.secureprediction.gateway.error.QuotaState;
 import dev.secureprediction.gateway.error.Refusal;
 import dev.secureprediction.gateway.forward.Answer;
 import io.vertx.core.Handler;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Writes answers and errors to the caller. Every answer has its request id and is not to be stored. */
 final class CallerAnswer implements Answer {
@@ -26,6 +28,7 @@ final class CallerAnswer implements Answer {
     private final BooleanSupplier closeAfter;
     private boolean recorded = true;
     private ErrorShape errorShape = ErrorShape.PROBLEM;
+    private @Nullable QuotaState quota;
     private boolean eventStream;
     private boolean lineOpen;
     private boolean over;
@@ -49,6 +52,11 @@ final class CallerAnswer implements Answer {
         this.finished = finished;
         this.answeredLast = answeredLast;
         response.setWriteQueueMaxSize(WRITE_QUEUE);
+    }
+
+    /** Tells the caller how its quota stands. */
+    void quota(QuotaState state) {
+        quota = state;
     }
 
     void errorShape(ErrorShape shape) {
@@ -104,6 +112,7 @@ final class CallerAnswer implements Answer {
             return;
         }
         record.refused(refusal);
+        refusal.quota().ifPresent(this::quota);
         Buffer body = Buffer.buffer(errorShape.render(refusal, record.requestId()));
         head(refusal.code().httpStatus(), errorShape.contentType());
         response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
@@ -162,6 +171,11 @@ final class CallerAnswer implements Answer {
         response.putHeader("x-request-id", record.requestId());
         response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.putHeader("x-content-type-options", "nosniff");
+        QuotaState state = quota;
+        if (state != null) {
+            response.putHeader("ratelimit-policy", state.policyField());
+            response.putHeader("ratelimit", state.stateField());
+        }
         if (closeAfter.getAsBoolean() && response.streamId() <= 0) {
             response.putHeader(HttpHeaders.CONNECTION, "close");
             last = true;

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +47,7 @@ final class Exchange {
     private final CallerAnswer answer;
     private final UnreadBody unread;
 
-    private @Nullable AdmittedRequest admitted;
+    private @Nullable CompletableFuture<AdmittedRequest> admitting;
     private @Nullable Runnable abandonUpstream;
     private long bodyTimer = -1;
 
@@ -113,12 +114,14 @@ final class Exchange {
         if (authorized.isSettled()) {
             record.permitted(authorized.role().name());
         }
-        AdmittedRequest place = pipeline.admission().admit(authorized);
-        admitted = place;
-        readBody(place);
+        CompletableFuture<AdmittedRequest> place = pipeline.admission().admit(authorized);
+        admitting = place;
+        after(place, this::readBody);
     }
 
     private void readBody(AdmittedRequest place) {
+        place.pass().state().ifPresent(answer::quota);
+        place.pass().counted().ifPresent(record::limitsCounted);
         bodyTimer = vertx.setTimer(
                 BODY_MILLISECONDS,
                 id -> guarded(() -> {
@@ -189,7 +192,8 @@ final class Exchange {
 
     private <T> void after(Future<T> made, NextStage<T> next) {
         made.onComplete(done -> guarded(() -> {
-            if (done.cause() instanceof RefusedException refused) {
+            Throwable cause = done.cause() instanceof CompletionException wrapped ? wrapped.getCause() : done.cause();
+            if (cause instanceof RefusedException refused) {
                 throw refused;
             }
             if (done.failed()) {
@@ -230,14 +234,24 @@ final class Exchange {
     /** The answer has ended: everything the call held is given back, and its record is written. */
     private void finished() {
         vertx.cancelTimer(bodyTimer);
-        if (admitted != null) {
-            record.bytesIn(admitted.received());
-            admitted.close();
+        if (admitting != null) {
+            leave(admitting);
         }
         unread.settle();
         pipeline.metrics().ended(record);
         if (answer.isRecorded()) {
             pipeline.audit().write(record);
+        }
+    }
+
+    /** Gives the place back, also one that comes too late. */
+    private void leave(CompletableFuture<AdmittedRequest> place) {
+        if (!place.isDone()) {
+            Future.fromCompletionStage(place).onSuccess(AdmittedRequest::close);
+        } else if (!place.isCompletedExceptionally()) {
+            AdmittedRequest admitted = place.join();
+            record.bytesIn(admitted.received());
+            admitted.close();
         }
     }
 }

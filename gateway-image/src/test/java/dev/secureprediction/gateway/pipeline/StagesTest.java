@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.secureprediction.gateway.error.ErrorCode;
 import dev.secureprediction.gateway.error.RefusedException;
+import dev.secureprediction.gateway.limits.Limiter;
 import dev.secureprediction.gateway.pipeline.RequestHead.Header;
 import dev.secureprediction.gateway.pipeline.RequestHead.Protocol;
 import dev.secureprediction.gateway.policy.PolicySnapshot;
@@ -22,6 +23,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -31,12 +33,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The stages one by one, without a server. */
 final class StagesTest {
-    private static final PolicySnapshot POLICY = Snapshots.of(
-            Policies.churn("https://issuer.test", "model.test").request(1_000, java.util.Optional.empty()));
+    private static final PolicySnapshot POLICY =
+            Snapshots.of(Policies.churn("https://issuer.test", "model.test").request(1_000, Optional.empty()));
     private static final Caller ANALYST = new Caller("okta", "analyst", Map.of("groups", List.of("ml-analysts-qa")));
     private static final Header JSON = new Header("Content-Type", "application/json");
 
-    private final Admission admission = new Admission(2, 4_000);
+    private final Admission admission = new Admission(2, 4_000, Limiter.of(Optional.empty(), System::nanoTime));
 
     private static RequestHead head(String target, Header... headers) {
         List<Header> all = new ArrayList<>(List.of(new Header("Host", "gateway")));
@@ -58,6 +60,10 @@ final class StagesTest {
 
     private static AuthorizedRequest predicts(Header... headers) throws RefusedException {
         return authorize(ANALYST, GatewayWorld.endpointPath("predict"), headers);
+    }
+
+    private AdmittedRequest admit(AuthorizedRequest request) throws RefusedException {
+        return admission.admit(request).join();
     }
 
     private static void assertRefused(ThrowingCallable call, ErrorCode code) {
@@ -125,30 +131,30 @@ final class StagesTest {
         "Content-Encoding,'gzip, gzip',ENCODING_REFUSED"
     })
     void bodiesThatCannotBeAreRefusedBeforeTheyAreRead(String name, String value, ErrorCode code) {
-        assertRefused(() -> admission.admit(predicts(JSON, new Header(name, value))), code);
+        assertRefused(() -> admit(predicts(JSON, new Header(name, value))), code);
     }
 
     @Test
     void aPlaceIsGivenBackAndNoMoreAreGivenThanThereAre() throws RefusedException {
-        AdmittedRequest first = admission.admit(predicts(JSON));
-        admission.admit(predicts(JSON));
-        assertRefused(() -> admission.admit(predicts(JSON)), ErrorCode.OVERLOADED);
+        AdmittedRequest first = admit(predicts(JSON));
+        admit(predicts(JSON));
+        assertRefused(() -> admit(predicts(JSON)), ErrorCode.OVERLOADED);
         first.close();
         first.close();
-        assertThat(admission.admit(predicts(JSON)).received()).isZero();
+        assertThat(admit(predicts(JSON)).received()).isZero();
         assertThat(admission.running()).isEqualTo(2);
     }
 
     @Test
     void theFirstByteTooManyIsRefusedWhateverWasAnnounced() throws RefusedException {
-        try (AdmittedRequest request = admission.admit(predicts(JSON, new Header("Content-Length", "10")))) {
+        try (AdmittedRequest request = admit(predicts(JSON, new Header("Content-Length", "10")))) {
             request.append(new byte[1_000]);
             assertRefused(() -> request.append(new byte[1]), ErrorCode.BODY_TOO_LARGE);
         }
     }
 
     private byte[] inspect(String body) throws RefusedException {
-        try (AdmittedRequest request = admission.admit(predicts(JSON))) {
+        try (AdmittedRequest request = admit(predicts(JSON))) {
             request.append(body.getBytes(StandardCharsets.UTF_8));
             return new Inspector().inspect(request).body();
         }
@@ -202,7 +208,7 @@ final class StagesTest {
     void otherEncodingsOfTextAreRefused() {
         assertRefused(
                 () -> {
-                    try (AdmittedRequest request = admission.admit(predicts(JSON))) {
+                    try (AdmittedRequest request = admit(predicts(JSON))) {
                         request.append("{\"instances\":[1]}".getBytes(StandardCharsets.UTF_16));
                         new Inspector().inspect(request);
                     }
@@ -216,7 +222,9 @@ final class StagesTest {
         AcceptedRequest accepted = new AcceptedRequest(
                 head, policy, SurfaceRegistry.standard().match(head.method(), head.path()), BearerToken.of("x"));
         AuthorizedRequest authorized = new Authorizer().authorize(new AuthenticatedRequest(accepted, ANALYST));
-        try (AdmittedRequest request = new Admission(1, 4_000).admit(authorized)) {
+        try (AdmittedRequest request = new Admission(1, 4_000, Limiter.of(Optional.empty(), System::nanoTime))
+                .admit(authorized)
+                .join()) {
             request.append(body.getBytes(StandardCharsets.UTF_8));
             return new Inspector().inspect(request);
         }
@@ -273,7 +281,7 @@ final class StagesTest {
         try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
             gzip.write(new byte[500_000]);
         }
-        try (AdmittedRequest request = admission.admit(predicts(JSON, new Header("Content-Encoding", "gzip")))) {
+        try (AdmittedRequest request = admit(predicts(JSON, new Header("Content-Encoding", "gzip")))) {
             request.append(bytes.toByteArray());
             assertRefused(() -> new Inspector().inspect(request), ErrorCode.BODY_TOO_LARGE);
         }

@@ -1,0 +1,40 @@
+package dev.secureprediction.gateway.policy;
+
+import dev.secureprediction.policy.model.Limits;
+import dev.secureprediction.policy.model.PolicyBundle;
+import dev.secureprediction.policy.model.Role;
+import java.util.Optional;
+
+/** Whether the limits of a bundle can be held as they are written. */
+final class LimitChecks {
+    private LimitChecks() {}
+
+    /** The first limit that cannot be, and what to do; empty: all can. */
+    static Optional<String> problem(PolicyBundle bundle) {
+        long pods = bundle.gateway().maxReplicas();
+        if (bundle.gateway().onStoreFailure().isPresent()) {
+            return Optional.empty(); // counted for all pods together
+        }
+        for (Role role : bundle.roles()) {
+            Optional<String> problem = role.limits().flatMap(limits -> tooSmall(role.name(), limits, pods));
+            if (problem.isPresent()) {
+                return problem;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Without a store each pod takes its share, so that a share must be at least 1. */
+    private static Optional<String> tooSmall(String role, Limits limits, long pods) {
+        return below("requestsPerMinute", limits.requestsPerMinute(), pods)
+                .or(() -> below("maxConcurrent", limits.maxConcurrent(), pods))
+                .or(() -> below("tokensPerMinute", limits.tokensPerMinute(), pods))
+                .map(what -> "roles: " + role + ": limits." + what);
+    }
+
+    private static Optional<String> below(String name, Optional<Long> limit, long pods) {
+        return limit.filter(some -> some < pods)
+                .map(some -> name + ": " + some + " cannot be shared by " + pods
+                        + " pods; raise it, lower gateway.maxReplicas, or give the environment a store");
+    }
+}

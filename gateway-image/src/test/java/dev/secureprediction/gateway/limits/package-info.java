@@ -1,0 +1,4 @@
+@NullMarked
+package dev.secureprediction.gateway.limits;
+
+import org.jspecify.annotations.NullMarked;
