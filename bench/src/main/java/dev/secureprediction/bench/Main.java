@@ -1,0 +1,29 @@
+package dev.secureprediction.bench;
+
+import java.nio.file.Path;
+
+/** Runs the measurements; see {@code bench/README.md}. */
+public final class Main {
+    /** What is measured runs here; load and model run on the other. */
+    static final int MEASURED_PROCESSOR = 0;
+
+    private Main() {}
+
+    /**
+     * Measures and prints.
+     *
+     * @param arguments path of the Envoy program, where the table goes, rounds
+     */
+    public static void main(String[] arguments) {
+        if (arguments.length != 3) {
+            System.err.println("usage: bench ENVOY TABLE ROUNDS; use bench/run");
+            System.exit(2);
+        }
+        Report report = new Report(System.out);
+        try (World world = new World()) {
+            new GatewayComparison(world, Path.of(arguments[0]), report).run(Integer.parseInt(arguments[2]));
+        }
+        report.writeTo(Path.of(arguments[1]));
+        System.exit(0); // servers of the world leave threads behind
+    }
+}
