@@ -3,19 +3,29 @@ package dev.secureprediction.gateway.forward;
 import dev.secureprediction.gateway.error.ErrorCode;
 import dev.secureprediction.policy.model.Timeouts;
 import io.vertx.core.Vertx;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.function.Consumer;
 
-/** The four deadlines of an upstream call. Whoever comes first is told; then there are no more. */
+/**
+ * The four deadlines of an upstream call. Whoever comes first is told; then there are no more. One timer for all of them,
+ * which is moved only when a deadline comes nearer: most calls set it once and end before it fires.
+ */
 final class Deadlines {
+    private static final long NEVER = Long.MAX_VALUE;
+    private static final long NO_TIMER = -1;
+
     private final Vertx vertx;
     private final Timeouts timeouts;
     private final Consumer<ErrorCode> expired;
-    private final Map<ErrorCode, Long> timers = new EnumMap<>(ErrorCode.class);
+    private final long begun = System.nanoTime();
 
-    private boolean waitingForModel;
-    private long lastByteNanos;
+    // when each is due, in milliseconds since it began
+    private long total = NEVER;
+    private long connect = NEVER;
+    private long firstByte = NEVER;
+    private long idle = NEVER;
+
+    private long timer = NO_TIMER;
+    private long timerDue = NEVER;
     private boolean over;
 
     Deadlines(Vertx vertx, Timeouts timeouts, Consumer<ErrorCode> expired) {
@@ -25,78 +35,96 @@ final class Deadlines {
     }
 
     void begin() {
-        set(ErrorCode.UPSTREAM_TOTAL_TIMEOUT, timeouts.totalMilliseconds());
-        set(ErrorCode.UPSTREAM_CONNECT_TIMEOUT, timeouts.connectMilliseconds());
+        total = in(timeouts.totalMilliseconds());
+        connect = in(timeouts.connectMilliseconds());
+        setTimer();
     }
 
     void connected() {
-        cancel(ErrorCode.UPSTREAM_CONNECT_TIMEOUT);
+        connect = NEVER;
     }
 
     void requestSent() {
-        set(ErrorCode.UPSTREAM_FIRST_BYTE_TIMEOUT, timeouts.firstByteMilliseconds());
+        firstByte = in(timeouts.firstByteMilliseconds());
+        setTimer();
     }
 
     void firstByte() {
-        cancel(ErrorCode.UPSTREAM_FIRST_BYTE_TIMEOUT);
+        firstByte = NEVER;
         resumed();
-        checkIdleIn(timeouts.idleMilliseconds());
     }
 
     void byteCame() {
-        lastByteNanos = System.nanoTime();
+        if (idle != NEVER) {
+            idle = in(timeouts.idleMilliseconds());
+        }
     }
 
     /** The caller is slow, so the model is not being read: its silence counts no longer. */
     void paused() {
-        waitingForModel = false;
+        idle = NEVER;
     }
 
     void resumed() {
-        waitingForModel = true;
-        byteCame();
+        idle = in(timeouts.idleMilliseconds());
+        setTimer();
     }
 
     /** No deadline fires after this. */
     void end() {
         over = true;
-        timers.values().forEach(vertx::cancelTimer);
-        timers.clear();
+        if (timer != NO_TIMER) {
+            vertx.cancelTimer(timer);
+            timer = NO_TIMER;
+        }
     }
 
-    /** One timer that looks when the last byte came, instead of a new timer per byte. */
-    private void checkIdleIn(long milliseconds) {
+    private long now() {
+        return (System.nanoTime() - begun) / 1_000_000;
+    }
+
+    private long in(long milliseconds) {
+        return now() + milliseconds;
+    }
+
+    private long nearest() {
+        return Math.min(Math.min(total, connect), Math.min(firstByte, idle));
+    }
+
+    private void setTimer() {
+        long next = nearest();
+        if (over || next >= timerDue) {
+            return; // the timer fires before that and looks again
+        }
+        if (timer != NO_TIMER) {
+            vertx.cancelTimer(timer);
+        }
+        timerDue = next;
+        timer = vertx.setTimer(Math.max(1, next - now()), id -> fired());
+    }
+
+    private void fired() {
+        timer = NO_TIMER;
+        timerDue = NEVER;
+        long now = now();
         if (over) {
             return;
         }
-        timers.put(ErrorCode.UPSTREAM_IDLE_TIMEOUT, vertx.setTimer(Math.max(1, milliseconds), id -> {
-            long left = timeouts.idleMilliseconds()
-                    - (waitingForModel ? (System.nanoTime() - lastByteNanos) / 1_000_000 : 0);
-            if (left > 0) {
-                checkIdleIn(left);
-            } else {
-                expire(ErrorCode.UPSTREAM_IDLE_TIMEOUT);
-            }
-        }));
-    }
-
-    private void set(ErrorCode code, long milliseconds) {
-        if (!over) {
-            timers.put(code, vertx.setTimer(milliseconds, id -> expire(code)));
-        }
-    }
-
-    private void cancel(ErrorCode code) {
-        Long timer = timers.remove(code);
-        if (timer != null) {
-            vertx.cancelTimer(timer);
+        if (nearest() > now) {
+            setTimer();
+        } else if (connect <= now) {
+            expire(ErrorCode.UPSTREAM_CONNECT_TIMEOUT);
+        } else if (firstByte <= now) {
+            expire(ErrorCode.UPSTREAM_FIRST_BYTE_TIMEOUT);
+        } else if (idle <= now) {
+            expire(ErrorCode.UPSTREAM_IDLE_TIMEOUT);
+        } else {
+            expire(ErrorCode.UPSTREAM_TOTAL_TIMEOUT);
         }
     }
 
     private void expire(ErrorCode code) {
-        if (!over) {
-            end();
-            expired.accept(code);
-        }
+        end();
+        expired.accept(code);
     }
 }

@@ -1,5 +1,6 @@
 package dev.secureprediction.gateway.pipeline;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,18 +40,36 @@ public record RequestHead(Protocol protocol, String method, String path, Optiona
 
     /** Values of all fields of this name, which compares without case. */
     List<String> all(String name) {
-        return headers.stream()
-                .filter(header -> header.name().equalsIgnoreCase(name))
-                .map(Header::value)
-                .toList();
+        List<String> values = new ArrayList<>(1);
+        for (Header header : headers) {
+            if (header.name().equalsIgnoreCase(name)) {
+                values.add(header.value());
+            }
+        }
+        return values;
     }
 
     Optional<String> first(String name) {
-        return all(name).stream().findFirst();
+        for (Header header : headers) {
+            if (header.name().equalsIgnoreCase(name)) {
+                return Optional.of(header.value());
+            }
+        }
+        return Optional.empty();
+    }
+
+    int count(String name) {
+        int count = 0;
+        for (Header header : headers) {
+            if (header.name().equalsIgnoreCase(name)) {
+                count++;
+            }
+        }
+        return count;
     }
 
     boolean has(String name) {
-        return !all(name).isEmpty();
+        return count(name) > 0;
     }
 
     /** Whether the head says that the body has at most so many bytes. */

@@ -6,7 +6,6 @@ import dev.secureprediction.gateway.tokens.RevocationList;
 import dev.secureprediction.gateway.tokens.TokenVerifier;
 import dev.secureprediction.policy.codec.InvalidPolicyException;
 import dev.secureprediction.policy.codec.PolicyCodec;
-import dev.secureprediction.policy.decision.PolicyDecisionPoint;
 import dev.secureprediction.policy.model.PolicyBundle;
 import dev.secureprediction.policy.model.Surface;
 import dev.secureprediction.policy.schema.InvalidSchemaException;
@@ -58,7 +57,7 @@ public final class PolicyCompiler {
                 throw new PolicyRefusedException(
                         "request.maxBytes: this gateway's memory allows at most " + maxBodyBytes + "; lower it");
             }
-            PolicyDecisionPoint decisions = PolicyDecisionPoint.compile(bundle);
+            Decisions decisions = Decisions.of(bundle);
             Optional<RequestSchema> schema = bundle.request().schema().isPresent()
                     ? Optional.of(
                             RequestSchema.compile(bundle.request().schema().get()))

@@ -1,7 +1,6 @@
 package dev.secureprediction.gateway.policy;
 
 import dev.secureprediction.gateway.tokens.TokenVerifier;
-import dev.secureprediction.policy.decision.PolicyDecisionPoint;
 import dev.secureprediction.policy.model.PolicyBundle;
 import dev.secureprediction.policy.schema.RequestSchema;
 import java.time.Instant;
@@ -21,6 +20,6 @@ public record PolicySnapshot(
         PolicyBundle bundle,
         String digest,
         TokenVerifier tokens,
-        PolicyDecisionPoint decisions,
+        Decisions decisions,
         Optional<RequestSchema> schema,
         Instant loadedAt) {}

@@ -26,7 +26,6 @@ import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -65,8 +64,7 @@ final class Exchange {
         this.forwarder = forwarder;
         this.request = request;
         this.unread = new UnreadBody(vertx, request, head);
-        this.record =
-                CallRecord.begin(UUID.randomUUID().toString(), Clock.systemUTC().instant());
+        this.record = CallRecord.begin(RequestIds.next(), Clock.systemUTC().instant());
         this.answer = new CallerAnswer(
                 request.response(),
                 record,
@@ -122,11 +120,6 @@ final class Exchange {
     private void readBody(AdmittedRequest place) {
         place.pass().state().ifPresent(answer::quota);
         place.pass().counted().ifPresent(record::limitsCounted);
-        bodyTimer = vertx.setTimer(
-                BODY_MILLISECONDS,
-                id -> guarded(() -> {
-                    throw RefusedException.of(ErrorCode.BODY_TIMEOUT);
-                }));
         if (request.headers().contains("Expect")) {
             request.response().writeContinue();
         }
@@ -141,6 +134,14 @@ final class Exchange {
             inspect(place);
         }));
         request.resume();
+        // most bodies came with their head and are read by now
+        if (!unread.isComplete() && !answer.isOver()) {
+            bodyTimer = vertx.setTimer(
+                    BODY_MILLISECONDS,
+                    id -> guarded(() -> {
+                        throw RefusedException.of(ErrorCode.BODY_TIMEOUT);
+                    }));
+        }
     }
 
     private void append(AdmittedRequest place, Buffer piece) throws RefusedException {

@@ -8,7 +8,6 @@ import io.netty.handler.codec.TooLongFrameException;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
-import java.util.UUID;
 
 /** Answers what is not HTTP, or not within bounds, and ends the connection: nothing behind it can be trusted. */
 final class InvalidRequests implements Handler<HttpServerRequest> {
@@ -21,7 +20,7 @@ final class InvalidRequests implements Handler<HttpServerRequest> {
     @Override
     public void handle(HttpServerRequest request) {
         CallRecord record =
-                CallRecord.begin(UUID.randomUUID().toString(), Clock.systemUTC().instant());
+                CallRecord.begin(RequestIds.next(), Clock.systemUTC().instant());
         pipeline.policy().current().ifPresent(record::policy);
         boolean recorded = pipeline.audit().reserve();
         CallerAnswer answer = new CallerAnswer(

@@ -30,6 +30,11 @@ final class UnreadBody {
         complete = true;
     }
 
+    /** Whether all of it is read. */
+    boolean isComplete() {
+        return complete;
+    }
+
     /** Whether the connection cannot serve another call if this one were answered now. */
     boolean mustClose() {
         return !multiplexed && (broken() || (!complete && large));

@@ -1,12 +1,12 @@
 package dev.secureprediction.gateway.pipeline;
 
+import dev.secureprediction.gateway.policy.Decisions;
 import dev.secureprediction.gateway.policy.PolicySnapshot;
 import dev.secureprediction.gateway.support.Policies;
 import dev.secureprediction.gateway.tokens.KeyRegistry;
 import dev.secureprediction.gateway.tokens.RevocationList;
 import dev.secureprediction.gateway.tokens.SignatureProvider;
 import dev.secureprediction.gateway.tokens.TokenVerifier;
-import dev.secureprediction.policy.decision.PolicyDecisionPoint;
 import dev.secureprediction.policy.model.Issuer;
 import dev.secureprediction.policy.model.KeySource;
 import dev.secureprediction.policy.schema.RequestSchema;
@@ -37,7 +37,7 @@ final class Snapshots {
                 offline.bundle(),
                 offline.digest(),
                 TokenVerifier.of(offline.bundle().issuers(), registry, new RevocationList(), Clock.systemUTC()),
-                PolicyDecisionPoint.compile(offline.bundle()),
+                Decisions.of(offline.bundle()),
                 offline.bundle().request().schema().map(RequestSchema::compile),
                 Clock.systemUTC().instant());
     }
