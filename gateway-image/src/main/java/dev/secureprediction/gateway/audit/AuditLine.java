@@ -95,10 +95,7 @@ final class AuditLine {
         out.writeStringField("action", route.get().action().name());
         out.writeStringField(
                 "route",
-                route.get()
-                                .google()
-                                .map(target -> target.version().wire() + ":")
-                                .orElse("")
+                route.get().version().map(version -> version.wire() + ":").orElse("")
                         + route.get().operation().wire());
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** How an error is written, so that the caller's SDK raises the right exception. */
@@ -33,6 +34,56 @@ public enum ErrorShape {
             }
             json.writeEndArray();
             json.writeEndObject();
+            json.writeEndObject();
+        }
+    },
+
+    /** `{"type":"error","error":{type,message},"request_id"}` of Anthropic's Messages API. */
+    ANTHROPIC("application/json") {
+        @Override
+        void write(JsonGenerator json, Refusal refusal, String requestId) throws IOException {
+            json.writeStartObject();
+            json.writeStringField("type", "error");
+            json.writeObjectFieldStart("error");
+            json.writeStringField("type", anthropicType(refusal.code().httpStatus()));
+            json.writeStringField("message", refusal.message());
+            json.writeStringField("code", refusal.code().name());
+            json.writeEndObject();
+            json.writeStringField("request_id", requestId);
+            json.writeEndObject();
+        }
+
+        @Override
+        String event(String json) {
+            return "event: error\ndata: " + json + "\n\n";
+        }
+    },
+
+    /** `{"error":{message,type,param,code}}` of OpenAI's API. */
+    OPENAI("application/json") {
+        @Override
+        void write(JsonGenerator json, Refusal refusal, String requestId) throws IOException {
+            json.writeStartObject();
+            json.writeObjectFieldStart("error");
+            json.writeStringField("message", refusal.message());
+            json.writeStringField("type", openAiType(refusal.code().httpStatus()));
+            if (refusal.violations().isEmpty()) {
+                json.writeNullField("param");
+            } else {
+                json.writeStringField("param", refusal.violations().getFirst().field());
+            }
+            json.writeStringField("code", refusal.code().name());
+            json.writeEndObject();
+            json.writeEndObject();
+        }
+    },
+
+    /** `{"error":"text"}` of the Open Inference Protocol and of KServe; the text begins with the code. */
+    OPEN_INFERENCE("application/json") {
+        @Override
+        void write(JsonGenerator json, Refusal refusal, String requestId) throws IOException {
+            json.writeStartObject();
+            json.writeStringField("error", refusal.code().name() + ": " + refusal.message());
             json.writeEndObject();
         }
     },
@@ -79,6 +130,21 @@ public enum ErrorShape {
         return bytes.toByteArray();
     }
 
+    /** The error as the last server-sent event of an answer that has begun, in the form that this shape's clients raise. */
+    public byte[] renderEvent(Refusal refusal, String requestId) {
+        return event(new String(render(refusal, requestId), StandardCharsets.UTF_8))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Whether clients of this shape obey `x-should-retry`, and some of them any `Retry-After`, however long. */
+    public boolean saysWhetherToRetry() {
+        return this == ANTHROPIC || this == OPENAI;
+    }
+
+    String event(String json) {
+        return "data: " + json + "\n\n";
+    }
+
     abstract void write(JsonGenerator json, Refusal refusal, String requestId) throws IOException;
 
     private static void writeErrorInfo(JsonGenerator json, Refusal refusal) throws IOException {
@@ -108,6 +174,30 @@ public enum ErrorShape {
         }
         json.writeEndArray();
         json.writeEndObject();
+    }
+
+    private static String anthropicType(int status) {
+        return switch (status) {
+            case 400, 405, 408, 415, 417, 431, 499 -> "invalid_request_error";
+            case 401 -> "authentication_error";
+            case 403 -> "permission_error";
+            case 404 -> "not_found_error";
+            case 413 -> "request_too_large";
+            case 429 -> "rate_limit_error";
+            case 503 -> "overloaded_error";
+            case 504 -> "timeout_error";
+            default -> "api_error";
+        };
+    }
+
+    private static String openAiType(int status) {
+        return switch (status) {
+            case 401 -> "authentication_error";
+            case 403 -> "permission_error";
+            case 404 -> "not_found_error";
+            case 429 -> "rate_limit_error";
+            default -> status < 500 ? "invalid_request_error" : "server_error";
+        };
     }
 
     private static String typeName(ErrorCode code) {

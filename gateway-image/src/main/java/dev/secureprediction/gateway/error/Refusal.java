@@ -22,6 +22,8 @@ public record Refusal(
         String auditReason,
         Optional<QuotaState> quota) {
 
+    private static final Duration MAX_PATIENCE = Duration.ofSeconds(60);
+
     public Refusal {
         violations = List.copyOf(violations);
     }
@@ -46,6 +48,15 @@ public record Refusal(
                 Optional.empty(),
                 code.name(),
                 Optional.empty());
+    }
+
+    /**
+     * Whether a client that repeats calls by itself should: not for minutes, which some of them would wait, and not where
+     * only the endpoint's owner can help.
+     */
+    public boolean isWorthRetrying() {
+        return code != ErrorCode.UPSTREAM_UNAUTHENTICATED
+                && retryAfter.map(wait -> wait.compareTo(MAX_PATIENCE) <= 0).orElse(true);
     }
 
     /** The same with another message for the caller. */

@@ -4,6 +4,7 @@ import dev.secureprediction.gateway.answer.Room;
 import dev.secureprediction.gateway.audit.CallRecord;
 import dev.secureprediction.gateway.credential.UpstreamCredential;
 import dev.secureprediction.gateway.pipeline.ReservedRequest;
+import dev.secureprediction.gateway.surface.SurfaceRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -55,7 +56,12 @@ public final class Forwarder {
      * @return ends the call when the caller is gone
      */
     public Runnable forward(ReservedRequest request, Answer answer, CallRecord record) {
-        UpstreamCall call = new UpstreamCall(vertx, client, request, answer, record, room);
+        Answer caller = SurfaceRegistry.standard()
+                .module(request.route().surface())
+                .fromUpstream(request.route(), request.policy().bundle(), request.body())
+                .<Answer>map(translation -> new TranslatedAnswer(answer, translation))
+                .orElse(answer);
+        UpstreamCall call = new UpstreamCall(vertx, client, request, caller, record, room);
         call.start(credential);
         return call::abandon;
     }

@@ -12,9 +12,8 @@ import dev.secureprediction.gateway.credential.UpstreamCredential;
 import dev.secureprediction.gateway.error.ErrorCode;
 import dev.secureprediction.gateway.error.Refusal;
 import dev.secureprediction.gateway.pipeline.ReservedRequest;
-import dev.secureprediction.gateway.route.ApiVersion;
-import dev.secureprediction.gateway.route.Target;
-import dev.secureprediction.gateway.route.UpstreamPath;
+import dev.secureprediction.gateway.surface.SurfaceRegistry;
+import dev.secureprediction.gateway.surface.UpstreamRequest;
 import dev.secureprediction.gateway.usage.TokensUsed;
 import dev.secureprediction.policy.model.Action;
 import dev.secureprediction.policy.model.Upstream;
@@ -49,6 +48,7 @@ final class UpstreamCall {
     private final CallRecord record;
     private final Room room;
     private final Deadlines deadlines;
+    private final UpstreamRequest outgoing;
 
     private @Nullable HttpClientRequest upstreamRequest;
     private @Nullable AnswerRelay relay;
@@ -62,6 +62,13 @@ final class UpstreamCall {
         this.record = record;
         this.room = room;
         this.deadlines = new Deadlines(vertx, request.policy().bundle().timeouts(), code -> fail(Refusal.of(code)));
+        this.outgoing = SurfaceRegistry.standard()
+                .module(request.route().surface())
+                .toUpstream(
+                        request.route(),
+                        request.answerForm(),
+                        request.policy().bundle().upstream(),
+                        request.body());
     }
 
     /** The host is fixed first, then the token is fetched: no token is ever minted for a host that a caller chose. */
@@ -93,14 +100,7 @@ final class UpstreamCall {
                 .setMethod(HttpMethod.POST)
                 .setHost(address.host())
                 .setPort(address.port())
-                .setURI(UpstreamPath.of(
-                                request.route()
-                                        .google()
-                                        .map(Target.Google::version)
-                                        .orElse(ApiVersion.V1),
-                                upstream,
-                                request.route().operation().wire())
-                        + request.answerForm().query())
+                .setURI(outgoing.target())
                 .setConnectTimeout(request.policy().bundle().timeouts().connectMilliseconds());
     }
 
@@ -132,7 +132,7 @@ final class UpstreamCall {
         out.putHeader(HttpHeaders.USER_AGENT, "secure-prediction-gateway");
         out.putHeader("x-request-id", record.requestId());
         out.response().onComplete(response -> answered(response, source, token));
-        out.end(BufferInternal.buffer(Unpooled.wrappedBuffer(request.body()))).onSuccess(sent -> {
+        out.end(BufferInternal.buffer(Unpooled.wrappedBuffer(outgoing.body()))).onSuccess(sent -> {
             if (!over && relay == null) {
                 deadlines.requestSent();
             }

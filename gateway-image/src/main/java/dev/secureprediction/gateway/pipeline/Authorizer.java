@@ -70,11 +70,16 @@ public final class Authorizer {
         Upstream upstream = policy.upstream();
         return switch (target) {
             case Target.Google google ->
-                (google.project().equals(upstream.project()) || google.project().equals(upstream.projectNumber()))
-                        && google.location().equals(upstream.location())
+                isThePlace(google.project(), google.location(), upstream)
                         && google.model().equals(upstream.model());
+            case Target.Place place -> isThePlace(place.project(), place.location(), upstream);
             case Target.Named named -> ServedModel.isMeant(named.model(), policy);
             case Target.Unnamed unnamed -> true;
         };
+    }
+
+    private static boolean isThePlace(String project, String location, Upstream upstream) {
+        return (project.equals(upstream.project()) || project.equals(upstream.projectNumber()))
+                && location.equals(upstream.location());
     }
 }

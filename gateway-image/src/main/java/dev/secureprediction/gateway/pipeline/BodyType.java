@@ -7,6 +7,7 @@ import dev.secureprediction.gateway.route.Operation;
 import dev.secureprediction.gateway.route.Route;
 import dev.secureprediction.gateway.route.Target;
 import dev.secureprediction.policy.model.Model;
+import dev.secureprediction.policy.model.Surface;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -36,6 +37,10 @@ record BodyType(String mediaType, boolean json) {
         if (!route.operation().hasBody()
                 || type.equals("application/json")
                 || type.equals("application/json;charset=utf-8")) {
+            return JSON;
+        }
+        // tritonclient says nothing of its bodies
+        if (route.surface() == Surface.OpenInference && (type.isEmpty() || type.equals("application/octet-stream"))) {
             return JSON;
         }
         boolean anything = isRaw(route)

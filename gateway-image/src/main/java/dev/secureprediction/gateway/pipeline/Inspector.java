@@ -7,7 +7,6 @@ import dev.secureprediction.gateway.error.RefusedException;
 import dev.secureprediction.gateway.pipeline.AuthorizedRequest.Candidate;
 import dev.secureprediction.gateway.route.Operation;
 import dev.secureprediction.gateway.route.Route;
-import dev.secureprediction.gateway.route.Target;
 import dev.secureprediction.gateway.surface.Content;
 import dev.secureprediction.gateway.surface.Generation;
 import dev.secureprediction.gateway.surface.ServedModel;
@@ -24,6 +23,8 @@ import java.util.Optional;
 public final class Inspector {
     private static final Content NOTHING =
             new Content(Optional.empty(), List.of(), List.of(), Generation.PLAIN, Optional.empty());
+    private static final Content UNREADABLE =
+            new Content(Optional.empty(), List.of(), List.of(), Generation.PLAIN, Optional.of(""));
 
     private final SurfaceRegistry surfaces = SurfaceRegistry.standard();
 
@@ -31,17 +32,20 @@ public final class Inspector {
     public InspectedRequest inspect(AdmittedRequest request) throws RefusedException {
         AuthorizedRequest authorized = request.authorized();
         Route route = authorized.route();
-        byte[] body = request.decoded();
+        byte[] decoded = request.decoded();
         if (!route.operation().hasBody()) {
-            if (body.length > 0) {
+            if (decoded.length > 0) {
                 throw malformed("must be absent");
             }
-            return new InspectedRequest(authorized, route, authorized.role(), NOTHING, request.type(), body);
+            return new InspectedRequest(authorized, route, authorized.role(), NOTHING, request.type(), decoded);
         }
         SurfaceModule module = surfaces.module(route.surface());
-        Content content = request.type().json() ? module.extractor().read(route, body) : NOTHING;
+        byte[] body = module.normal(decoded, authorized.head().first("Inference-Header-Content-Length"));
+        Content content = request.type().json() ? module.extractor().read(route, body) : UNREADABLE;
         checkModel(route, content, authorized);
         Operation operation = module.settle(route.operation(), content);
+        module.checkMappable(
+                route.settled(operation), request.policy().bundle().upstream().model(), body);
         Role role = allowing(operation, authorized.candidates());
         checkSchema(request, body);
         return new InspectedRequest(authorized, route.settled(operation), role, content, request.type(), body);
@@ -49,7 +53,7 @@ public final class Inspector {
 
     /** Where the path names no model the body does; another one and one that does not exist get the same answer. */
     private static void checkModel(Route route, Content content, AuthorizedRequest authorized) throws RefusedException {
-        boolean other = route.target() instanceof Target.Unnamed
+        boolean other = route.bodyNamesModel()
                 && !ServedModel.isMeant(
                         content.model().orElse(""), authorized.policy().bundle());
         if (other) {

@@ -25,6 +25,21 @@ public record Route(Operation operation, Target target) {
         return target instanceof Target.Google google ? Optional.of(google) : Optional.empty();
     }
 
+    /** API version of native paths. */
+    public Optional<ApiVersion> version() {
+        return switch (target) {
+            case Target.Google google -> Optional.of(google.version());
+            case Target.Place place -> Optional.of(place.version());
+            case Target.Named named -> Optional.empty();
+            case Target.Unnamed unnamed -> Optional.empty();
+        };
+    }
+
+    /** Whether the body names the model. */
+    public boolean bodyNamesModel() {
+        return operation.hasBody() && (target instanceof Target.Place || target instanceof Target.Unnamed);
+    }
+
     /** The same call, whose body said which of the possible operations it is. */
     public Route settled(Operation settled) {
         return settled == operation ? this : new Route(settled, target);

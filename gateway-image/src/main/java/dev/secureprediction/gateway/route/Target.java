@@ -17,6 +17,15 @@ public sealed interface Target {
     record Google(ApiVersion version, String project, String location, Model model) implements Target {}
 
     /**
+     * A location of Vertex AI; the body names the model.
+     *
+     * @param version API version
+     * @param project project id or number, as the caller wrote it
+     * @param location region or `global`
+     */
+    record Place(ApiVersion version, String project, String location) implements Target {}
+
+    /**
      * A model by a plain name.
      *
      * @param model as the caller wrote it

@@ -10,7 +10,6 @@ import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
@@ -121,6 +120,9 @@ final class CallerAnswer implements Answer {
         }
         refusal.retryAfter()
                 .ifPresent(wait -> response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(wait.toSeconds())));
+        if (errorShape.saysWhetherToRetry() && !refusal.isWorthRetrying()) {
+            response.putHeader("x-should-retry", "false");
+        }
         record.addBytesOut(body.length());
         response.end(body).onComplete(written -> afterEnd());
         finish(refusal.code().httpStatus());
@@ -134,8 +136,8 @@ final class CallerAnswer implements Answer {
         }
         record.refused(refusal);
         if (eventStream && response.isChunked()) {
-            String error = new String(errorShape.render(refusal, record.requestId()), StandardCharsets.UTF_8);
-            Buffer event = Buffer.buffer((lineOpen ? "\n\n" : "\n") + "data: " + error + "\n\n");
+            Buffer event = Buffer.buffer(lineOpen ? "\n\n" : "\n")
+                    .appendBytes(errorShape.renderEvent(refusal, record.requestId()));
             record.addBytesOut(event.length());
             response.end(event);
         } else {

@@ -4,7 +4,11 @@ import dev.secureprediction.gateway.error.ErrorShape;
 import dev.secureprediction.gateway.route.RequestPath;
 import dev.secureprediction.gateway.route.Route;
 import dev.secureprediction.gateway.route.RouteMatch;
+import dev.secureprediction.gateway.surface.anthropic.AnthropicModule;
 import dev.secureprediction.gateway.surface.gemini.GeminiModule;
+import dev.secureprediction.gateway.surface.inference.KServeModule;
+import dev.secureprediction.gateway.surface.inference.OpenInferenceModule;
+import dev.secureprediction.gateway.surface.openai.OpenAiModule;
 import dev.secureprediction.gateway.surface.vertex.VertexPredictModule;
 import dev.secureprediction.policy.model.Surface;
 import java.util.EnumMap;
@@ -15,7 +19,13 @@ import java.util.Set;
 
 /** The protocols that this gateway speaks. */
 public final class SurfaceRegistry {
-    private static final SurfaceRegistry STANDARD = of(List.of(new VertexPredictModule(), new GeminiModule()));
+    private static final SurfaceRegistry STANDARD = of(List.of(
+            new VertexPredictModule(),
+            new GeminiModule(),
+            new AnthropicModule(),
+            new OpenAiModule(),
+            new OpenInferenceModule(),
+            new KServeModule()));
 
     private final List<SurfaceModule> modules;
     private final Map<Surface, SurfaceModule> bySurface;

@@ -125,6 +125,13 @@ final class Attacked implements AutoCloseable {
     private static void assertErrorShape(RawAnswer answer) {
         if (answer.header("content-type").orElse("").startsWith("application/problem+json")) {
             assertThat(json(answer.body()).path("status").asInt()).isEqualTo(answer.status());
+            return;
+        }
+        JsonNode error = json(answer.body()).path("error");
+        if (error.isTextual()) {
+            assertThat(error.asText()).as(answer.body()).matches("[A-Z_]+: .+"); // the inference protocols
+        } else if (error.has("type")) {
+            assertThat(error.path("code").asText()).as(answer.body()).matches("[A-Z_]+"); // OpenAI's and Anthropic's
         } else {
             assertGoogleError(answer.status(), answer.body());
         }

@@ -37,6 +37,11 @@ public final class Parts {
         parts.add(new Part.Text(in.pointer(), in.span(), speaker, text));
     }
 
+    /** A text that was read before. */
+    public void text(String pointer, Span span, Speaker speaker, String text) {
+        parts.add(new Part.Text(pointer, span, speaker, text));
+    }
+
     /**
      * Every string of the current value is a text, names of members included: they are free, so that they can carry a
      * prompt as well.
