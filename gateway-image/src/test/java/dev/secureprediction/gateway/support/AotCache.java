@@ -4,7 +4,6 @@ import dev.secureprediction.sandbox.tls.Authority;
 import dev.secureprediction.sandbox.tls.ServerCertificate;
 import java.io.IOException;
 import java.net.http.HttpClient;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +24,6 @@ public final class AotCache {
     private static final Path CACHE = GatewayProcess.DIST.resolve("gateway.aot").toAbsolutePath();
     private static final Path JARS = GatewayProcess.DIST.resolve("gateway.aot.jars");
     private static final String ADDRESS = "127.62.1.1";
-    private static final String BODY = "{\"instances\":[{\"tenure\":12,\"monthly\":70.35}]}";
-    private static final int CALLS = 200;
 
     private AotCache() {}
 
@@ -74,24 +71,13 @@ public final class AotCache {
                 HttpClient client = HttpClient.newBuilder()
                         .sslContext(authority.clientContext())
                         .build()) {
-            for (int i = 0; i < CALLS; i++) {
-                call(world, client, i % 2 == 0 ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1);
-            }
+            new TrainingLoad(world, client).run();
             world.gateway().admin("/metrics");
             world.gateway().policy();
             world.gateway().terminate();
             world.gateway().process().onExit().get(120, TimeUnit.SECONDS);
         }
         Files.move(next, CACHE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private static void call(GatewayWorld world, HttpClient client, HttpClient.Version version) throws Exception {
-        var good =
-                world.analystPosts(GatewayWorld.endpointPath("predict"), BODY).version(version);
-        client.send(good.build(), HttpResponse.BodyHandlers.ofString());
-        var bad = world.postsWith("x.y.z", GatewayWorld.endpointPath("rawPredict"), BODY)
-                .version(version);
-        client.send(bad.build(), HttpResponse.BodyHandlers.discarding());
     }
 
     private static List<String> training(List<String> command, Path cache) {
