@@ -13,6 +13,8 @@ import dev.secureprediction.gateway.surface.ServedModel;
 import dev.secureprediction.gateway.surface.SurfaceModule;
 import dev.secureprediction.gateway.surface.SurfaceRegistry;
 import dev.secureprediction.gateway.surface.json.Json;
+import dev.secureprediction.policy.model.AuditRules;
+import dev.secureprediction.policy.model.PolicyBundle;
 import dev.secureprediction.policy.model.Role;
 import dev.secureprediction.policy.schema.RequestSchema;
 import dev.secureprediction.policy.schema.Violation;
@@ -41,7 +43,7 @@ public final class Inspector {
         }
         SurfaceModule module = surfaces.module(route.surface());
         byte[] body = module.normal(decoded, authorized.head().first("Inference-Header-Content-Length"));
-        Content content = request.type().json() ? module.extractor().read(route, body) : UNREADABLE;
+        Content content = request.type().json() ? read(module, authorized, body) : UNREADABLE;
         checkModel(route, content, authorized);
         Operation operation = module.settle(route.operation(), content);
         module.checkMappable(
@@ -49,6 +51,16 @@ public final class Inspector {
         Role role = allowing(operation, authorized.candidates());
         checkSchema(request, body);
         return new InspectedRequest(authorized, route.settled(operation), role, content, request.type(), body);
+    }
+
+    /** Texts are read only where a guardrail or the audit record wants them. */
+    private static Content read(SurfaceModule module, AuthorizedRequest authorized, byte[] body)
+            throws RefusedException {
+        PolicyBundle bundle = authorized.policy().bundle();
+        boolean texts = !bundle.guardrails().isEmpty() || bundle.audit().prompts() != AuditRules.Prompts.None;
+        return texts
+                ? module.extractor().read(authorized.route(), body)
+                : module.extractor().outline(authorized.route(), body);
     }
 
     /** Where the path names no model the body does; another one and one that does not exist get the same answer. */

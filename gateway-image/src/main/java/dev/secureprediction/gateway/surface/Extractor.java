@@ -14,6 +14,15 @@ public interface Extractor {
      */
     Content read(Route route, byte[] body) throws RefusedException;
 
+    /**
+     * Reads a request's body where nothing looks at its texts: checks the same, and may leave texts out.
+     *
+     * @throws RefusedException as {@link #read} does
+     */
+    default Content outline(Route route, byte[] body) throws RefusedException {
+        return read(route, body);
+    }
+
     /** The edit that gives a body without one, or with a larger one, this output cap in tokens; empty: nowhere to put it. */
     Optional<Edit> capOutput(Route route, byte[] body, long cap);
 

@@ -157,6 +157,21 @@ public final class BodyReader {
         return parser.getText();
     }
 
+    /** Reads to the end of the current string, and tells whether it begins so, whatever the case of ASCII letters. */
+    public boolean stringBegins(String lowerCase) throws IOException, RefusedException {
+        require(JsonToken.VALUE_STRING, "must be a string");
+        char[] text = parser.getTextCharacters();
+        if (parser.getTextLength() < lowerCase.length()) {
+            return false;
+        }
+        for (int i = 0; i < lowerCase.length(); i++) {
+            if (Character.toLowerCase(text[parser.getTextOffset() + i]) != lowerCase.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The current value as text when it is a string, its literal when it is a number; refused otherwise. */
     public String scalar() throws IOException, RefusedException {
         JsonToken token = parser.currentToken();

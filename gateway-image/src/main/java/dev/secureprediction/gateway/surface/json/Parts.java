@@ -8,31 +8,43 @@ import dev.secureprediction.gateway.surface.Speaker;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Collects what a screener must see while a body is read. */
 public final class Parts {
+    private static final String STORAGE = "gs://";
+
     private final BodyReader in;
     private final boolean freeForm;
+    private final boolean texts;
     private final List<Part> parts = new ArrayList<>();
 
-    private Parts(BodyReader in, boolean freeForm) {
+    private Parts(BodyReader in, boolean freeForm, boolean texts) {
         this.in = in;
         this.freeForm = freeForm;
+        this.texts = texts;
     }
 
     /** Of a body whose members are known, files and bytes among them. */
     public static Parts known(BodyReader in) {
-        return new Parts(in, false);
+        return new Parts(in, false, true);
     }
 
     /** Of a body whose form is the model's own: bytes and files are told by how Vertex AI has them there. */
     public static Parts freeForm(BodyReader in) {
-        return new Parts(in, true);
+        return new Parts(in, true, true);
+    }
+
+    /** The same where nobody looks at texts: bytes and files alone. */
+    public static Parts freeFormWithoutTexts(BodyReader in) {
+        return new Parts(in, true, false);
     }
 
     /** The current string is a text of this speaker. */
     public void text(Speaker speaker) throws IOException, RefusedException {
+        if (!texts) {
+            in.skip();
+            return;
+        }
         String text = in.string();
         parts.add(new Part.Text(in.pointer(), in.span(), speaker, text));
     }
@@ -50,7 +62,9 @@ public final class Parts {
         JsonToken token = in.token();
         if (token == JsonToken.START_OBJECT) {
             in.object(name -> {
-                parts.add(new Part.Text(in.pointer(), in.nameSpan(), speaker, name));
+                if (texts) {
+                    parts.add(new Part.Text(in.pointer(), in.nameSpan(), speaker, name));
+                }
                 if (freeForm && isBase64(name) && in.token() == JsonToken.VALUE_STRING) {
                     inline("");
                 } else {
@@ -71,17 +85,14 @@ public final class Parts {
     }
 
     private void fileIfStored() throws IOException, RefusedException {
-        String text = in.string();
-        if (freeForm
-                && text.length() > 5
-                && text.substring(0, 5).toLowerCase(Locale.ROOT).equals("gs://")) {
-            file(text, "");
+        if (freeForm && in.stringBegins(STORAGE) && in.string().length() > STORAGE.length()) {
+            file(in.string(), "");
         }
     }
 
     /** The current string is bytes in base64. */
     public void inline(String mimeType) throws IOException, RefusedException {
-        in.string();
+        in.skip();
         inline(in.pointer(), in.span(), mimeType);
     }
 

@@ -21,13 +21,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /** Bodies whose form is the model's own: every string in them is data that a screener must see. */
 final class VertexPredictExtractor implements Extractor {
 
     @Override
     public Content read(Route route, byte[] body) throws RefusedException {
-        Reading reading = new Reading(route.operation() == Operation.PREDICT);
+        return read(route, body, Parts::freeForm);
+    }
+
+    @Override
+    public Content outline(Route route, byte[] body) throws RefusedException {
+        return read(route, body, Parts::freeFormWithoutTexts);
+    }
+
+    private static Content read(Route route, byte[] body, Function<BodyReader, Parts> collecting)
+            throws RefusedException {
+        Reading reading = new Reading(route.operation() == Operation.PREDICT, collecting);
         if (isRaw(route)) {
             BodyReader.readValue(body, reading::read);
         } else {
@@ -42,16 +53,18 @@ final class VertexPredictExtractor implements Extractor {
 
     private static final class Reading {
         private final boolean needsInstances;
+        private final Function<BodyReader, Parts> collecting;
         private List<Part> parts = List.of();
         private Generation generation = Generation.PLAIN;
         private boolean instances;
 
-        Reading(boolean needsInstances) {
+        Reading(boolean needsInstances, Function<BodyReader, Parts> collecting) {
             this.needsInstances = needsInstances;
+            this.collecting = collecting;
         }
 
         void read(BodyReader in) throws IOException, RefusedException {
-            Parts found = Parts.freeForm(in);
+            Parts found = collecting.apply(in);
             parts = found.list();
             if (!needsInstances) {
                 found.everyString(Speaker.Data);
