@@ -23,6 +23,7 @@ public final class BodyReader {
 
     private final byte[] bytes;
     private final JsonParser parser;
+    private final SeenNames names = new SeenNames();
     private final StringBuilder pointer = new StringBuilder(64);
 
     /** Takes a member of an object. */
@@ -90,12 +91,21 @@ public final class BodyReader {
     public void object(Member member) throws IOException, RefusedException {
         require(JsonToken.START_OBJECT, "must be an object");
         int length = pointer.length();
+        names.open();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             step(name);
+            once(name);
             parser.nextToken();
             member.read(name);
             pointer.setLength(length);
+        }
+        names.close();
+    }
+
+    private void once(String name) throws RefusedException {
+        if (names.repeats(name)) {
+            throw Json.malformed(shortPointer(), "has a name twice");
         }
     }
 
@@ -126,15 +136,25 @@ public final class BodyReader {
     }
 
     /** Reads over the current value; what is not valid in it is found all the same. */
-    public void skip() throws IOException {
+    public void skip() throws IOException, RefusedException {
         int depth = 0;
         for (JsonToken token = parser.currentToken(); token != null; token = parser.nextToken()) {
-            if (token.isStructStart()) {
-                depth++;
-            } else if (token.isStructEnd()) {
-                depth--;
-            } else if (token == JsonToken.VALUE_STRING) {
-                parser.finishToken();
+            switch (token) {
+                case START_OBJECT -> {
+                    depth++;
+                    names.open();
+                }
+                case END_OBJECT -> {
+                    depth--;
+                    names.close();
+                }
+                case START_ARRAY -> depth++;
+                case END_ARRAY -> depth--;
+                case FIELD_NAME -> once(parser.currentName());
+                case VALUE_STRING -> parser.finishToken();
+                default -> {
+                    // nothing in it
+                }
             }
             if (depth == 0) {
                 return;

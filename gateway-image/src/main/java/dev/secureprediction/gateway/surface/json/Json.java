@@ -1,6 +1,7 @@
 package dev.secureprediction.gateway.surface.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
@@ -18,20 +19,26 @@ import java.io.IOException;
  */
 public final class Json {
     static final int MAX_DEPTH = 64;
-    static final JsonFactory FACTORY = JsonFactory.builder()
-            .disable(JsonFactory.Feature.CHARSET_DETECTION)
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH)
-                    .maxNumberLength(100)
-                    .maxNameLength(1_024)
-                    .maxStringLength(32 * 1024 * 1024)
-                    .build())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
-    private static final JsonMapper MAPPER = new JsonMapper(FACTORY);
+
+    /** For {@link BodyReader}, which finds duplicate names itself. */
+    static final JsonFactory FACTORY = factory().build();
+
+    private static final JsonMapper MAPPER = new JsonMapper(
+            factory().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
 
     private Json() {}
+
+    private static JsonFactoryBuilder factory() {
+        return new JsonFactoryBuilder()
+                .disable(JsonFactory.Feature.CHARSET_DETECTION)
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(MAX_DEPTH)
+                        .maxNumberLength(100)
+                        .maxNameLength(1_024)
+                        .maxStringLength(32 * 1024 * 1024)
+                        .build());
+    }
 
     /**
      * A body as a tree; only for what cannot be checked while reading.
