@@ -134,7 +134,9 @@ public final class AnswerPath {
         AnswerFrame content =
                 data.length == 0 ? Frame.NOTHING : reading.content().apply(data);
         if (content.usage().isPresent()) {
-            usage = content.usage();
+            usage = usage.isPresent()
+                    ? usage.map(known -> known.then(content.usage().get()))
+                    : content.usage();
         }
         if (content.end() != AnswerFrame.End.OPEN && end != AnswerFrame.End.PARTIAL) {
             end = content.end();

@@ -89,8 +89,8 @@ final class AnswerRelay {
         }
         deadlines.byteCame();
         byte[] bytes = piece.getBytes();
-        scanner.scan(bytes);
         if (path == null) {
+            scanner.scan(bytes);
             answer.write(piece);
         } else {
             path.take(bytes);

@@ -3,8 +3,10 @@ package dev.secureprediction.gateway.forward;
 import dev.secureprediction.gateway.answer.AnswerEnd;
 import dev.secureprediction.gateway.answer.AnswerExit;
 import dev.secureprediction.gateway.answer.AnswerPath;
+import dev.secureprediction.gateway.answer.AnswerPlan;
 import dev.secureprediction.gateway.answer.Framing;
 import dev.secureprediction.gateway.answer.Room;
+import dev.secureprediction.gateway.answer.WatchingStage;
 import dev.secureprediction.gateway.audit.CallRecord;
 import dev.secureprediction.gateway.credential.AccessToken;
 import dev.secureprediction.gateway.credential.FreshToken;
@@ -12,6 +14,7 @@ import dev.secureprediction.gateway.credential.UpstreamCredential;
 import dev.secureprediction.gateway.error.ErrorCode;
 import dev.secureprediction.gateway.error.Refusal;
 import dev.secureprediction.gateway.pipeline.ReservedRequest;
+import dev.secureprediction.gateway.surface.SurfaceModule;
 import dev.secureprediction.gateway.surface.SurfaceRegistry;
 import dev.secureprediction.gateway.surface.UpstreamRequest;
 import dev.secureprediction.gateway.usage.TokensUsed;
@@ -31,6 +34,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +53,7 @@ final class UpstreamCall {
     private final Room room;
     private final Deadlines deadlines;
     private final UpstreamRequest outgoing;
+    private final AnswerPlan plan;
 
     private @Nullable HttpClientRequest upstreamRequest;
     private @Nullable AnswerRelay relay;
@@ -62,13 +67,20 @@ final class UpstreamCall {
         this.record = record;
         this.room = room;
         this.deadlines = new Deadlines(vertx, request.policy().bundle().timeouts(), code -> fail(Refusal.of(code)));
-        this.outgoing = SurfaceRegistry.standard()
-                .module(request.route().surface())
-                .toUpstream(
-                        request.route(),
-                        request.answerForm(),
-                        request.policy().bundle().upstream(),
-                        request.body());
+        SurfaceModule module = SurfaceRegistry.standard().module(request.route().surface());
+        this.plan = plan(request, module);
+        this.outgoing = module.toUpstream(
+                request.route(), request.answerForm(), request.policy().bundle().upstream(), request.body());
+    }
+
+    /** Streams whose every frame is known are watched; whole answers with an error have a status that says so. */
+    private static AnswerPlan plan(ReservedRequest request, SurfaceModule module) {
+        AnswerPlan plan = request.answerPlan();
+        boolean watched = plan.steps().isEmpty()
+                && request.route().action() == Action.Stream
+                && module.knowsStreams(
+                        request.route(), request.policy().bundle().upstream().model());
+        return watched ? plan.then(List.of(WatchingStage::open)) : plan;
     }
 
     /** The host is fixed first, then the token is fetched: no token is ever minted for a host that a caller chose. */
@@ -161,13 +173,13 @@ final class UpstreamCall {
         } else if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             fail(Refusal.of(ErrorCode.UPSTREAM_FAILED, "UPSTREAM_ENCODING"));
         } else {
-            relay = AnswerRelay.start(response, answer, deadlines, request.answerPlan(), this::path, this::ended);
+            relay = AnswerRelay.start(response, answer, deadlines, plan, this::path, this::ended);
         }
     }
 
     private AnswerPath path(String contentType, AnswerExit exit) {
         return AnswerPath.open(
-                request.answerPlan(),
+                plan,
                 Framing.of(contentType, request.route().action() == Action.Stream),
                 new AnswerPath.Reading(request::read, this::errorInAnswer),
                 exit,

@@ -72,6 +72,11 @@ public interface SurfaceModule {
         return Optional.empty();
     }
 
+    /** Whether every frame of a stream from this model has a form that is known; a container's own has none. */
+    default boolean knowsStreams(Route route, Model model) {
+        return model instanceof Model.Publisher;
+    }
+
     /** Which of the possible operations a call is, now that its body is read. */
     default Operation settle(Operation operation, Content content) throws RefusedException {
         return operation;

@@ -10,11 +10,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Finds the last `usageMetadata` object in an answer that passes by in pieces: JSON, an array of JSON or server-sent
+ * Finds the last `usageMetadata` (Google) or `usage` (OpenAI, Anthropic) object in an answer that passes by in pieces: JSON, an array of JSON or server-sent
  * events. It knows strings, so that a model that writes the word in its text is not believed, and keeps at most one
  * object of 8 KiB.
  */
 public final class UsageScanner {
+    private static final int SHORT_NAME = "usage".length();
     private static final byte[] NAME = "usageMetadata".getBytes(StandardCharsets.US_ASCII);
     private static final int MAX_OBJECT = 8 * 1024;
     private static final JsonMapper MAPPER = new JsonMapper(new JsonFactory());
@@ -69,7 +70,7 @@ public final class UsageScanner {
             escaped = true;
             matched = -1;
         } else if (next == '"') {
-            state = matched == NAME.length ? State.AFTER_NAME : State.OUTSIDE;
+            state = matched == NAME.length || matched == SHORT_NAME ? State.AFTER_NAME : State.OUTSIDE;
         } else if (matched >= 0) {
             matched = matched < NAME.length && next == NAME[matched] ? matched + 1 : -1;
         }
@@ -125,12 +126,39 @@ public final class UsageScanner {
         try {
             JsonNode usage = MAPPER.readTree(json);
             return Optional.of(new TokensUsed(
-                    count(usage, "promptTokenCount"),
-                    count(usage, "candidatesTokenCount"),
-                    count(usage, "totalTokenCount")));
+                    prompt(usage),
+                    first(usage, "candidatesTokenCount", "completion_tokens", "output_tokens"),
+                    total(usage)));
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    private static OptionalLong prompt(JsonNode usage) {
+        OptionalLong anthropic = count(usage, "input_tokens");
+        return anthropic.isEmpty()
+                ? first(usage, "promptTokenCount", "prompt_tokens")
+                : OptionalLong.of(anthropic.getAsLong()
+                        + count(usage, "cache_creation_input_tokens").orElse(0)
+                        + count(usage, "cache_read_input_tokens").orElse(0));
+    }
+
+    private static OptionalLong total(JsonNode usage) {
+        OptionalLong said = first(usage, "totalTokenCount", "total_tokens");
+        OptionalLong output = count(usage, "output_tokens");
+        return said.isPresent() || output.isEmpty() || prompt(usage).isEmpty()
+                ? said
+                : OptionalLong.of(prompt(usage).getAsLong() + output.getAsLong());
+    }
+
+    private static OptionalLong first(JsonNode usage, String... names) {
+        for (String name : names) {
+            OptionalLong count = count(usage, name);
+            if (count.isPresent()) {
+                return count;
+            }
+        }
+        return OptionalLong.empty();
     }
 
     private static OptionalLong count(JsonNode usage, String name) {

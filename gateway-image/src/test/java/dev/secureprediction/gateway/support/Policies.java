@@ -142,6 +142,12 @@ public record Policies(PolicyBundle bundle) {
                 old.authority(), old.project(), old.projectNumber(), old.location(), model, old.credential()));
     }
 
+    /** Of a SecurePredictionEndpoint of this name. */
+    public Policies named(String name) {
+        EndpointIdentity old = bundle.endpoint();
+        return with("endpoint", new EndpointIdentity(old.environment(), old.namespace(), name));
+    }
+
     /** The bundle with one component replaced. */
     private Policies with(String component, Object value) {
         try {

@@ -18,7 +18,8 @@ final class SandboxSeed {
             "publishers/google/models/gemini-2.5-pro",
             "publishers/google/models/gemini-2.0-flash",
             "publishers/google/models/text-embedding-005",
-            "publishers/anthropic/models/claude-sonnet-4");
+            "publishers/anthropic/models/claude-sonnet-4",
+            "publishers/anthropic/models/claude-sonnet-4-5@20250929");
 
     private static final String PLATFORM = "acme-platform";
     private static final String OPERATOR_ACCOUNT =

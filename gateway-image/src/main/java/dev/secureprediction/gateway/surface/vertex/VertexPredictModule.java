@@ -45,6 +45,12 @@ public final class VertexPredictModule implements SurfaceModule {
                 : Optional.empty();
     }
 
+    /** What is raw is the model's own, whoever published it. */
+    @Override
+    public boolean knowsStreams(Route route, Model model) {
+        return route.operation() == Operation.SERVER_STREAMING_PREDICT;
+    }
+
     private static Optional<Operation> operation(GoogleCall call) {
         return switch (call.verb()) {
             case "predict" -> Optional.of(Operation.PREDICT);

@@ -27,6 +27,18 @@ enum Framing {
             return "";
         }
     },
+    /** Server-sent events with OpenAI's end marker. */
+    DONE_EVENTS("text/event-stream") {
+        @Override
+        String frame(String json, int index) {
+            return "data: " + json + "\n\n";
+        }
+
+        @Override
+        String end(int count) {
+            return "data: [DONE]\n\n";
+        }
+    },
     /** The elements of one JSON array, as without `alt`. */
     ARRAY("application/json; charset=UTF-8") {
         @Override

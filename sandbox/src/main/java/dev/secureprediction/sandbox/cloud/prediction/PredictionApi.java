@@ -61,9 +61,7 @@ public final class PredictionApi {
             if (fault.isPresent() && fault.get() instanceof PredictionFault.Refuse refuse) {
                 throw refusal(refuse);
             }
-            Reply reply = route.publisherModel().isPresent()
-                    ? published(route, route.publisherModel().get(), request, ctx)
-                    : deployed(route, request);
+            Reply reply = reply(route, request, ctx);
             return new ReplyWriter(ctx, predictions.interval(), fault).write(reply);
         } catch (StatusRuntimeException e) {
             code = Code.forNumber(e.getStatus().getCode().value());
@@ -101,13 +99,35 @@ public final class PredictionApi {
                 ByteString.copyFrom(request.content().array())));
     }
 
-    private Reply published(
-            PredictionRoute route, String model, AggregatedHttpRequest request, ServiceRequestContext ctx) {
-        boolean counting = model.equals("publishers/anthropic/models/count-tokens");
-        if (!counting && !state.serves(model)) {
+    private Reply reply(PredictionRoute route, AggregatedHttpRequest request, ServiceRequestContext ctx) {
+        if (route.verb().equals("chatCompletions")) {
+            return chat(route, request);
+        }
+        return route.publisherModel().isPresent()
+                ? published(route, route.publisherModel().get(), request, ctx)
+                : deployed(route, request);
+    }
+
+    private Reply chat(PredictionRoute route, AggregatedHttpRequest request) {
+        var body = Json.object(request.content().array());
+        OpenAiChatModel model = OpenAiChatModel.of(body);
+        requireServed(model.publisherModel(), route);
+        return model.complete(body, predictions.chunks());
+    }
+
+    private void requireServed(String model, PredictionRoute route) {
+        if (!state.serves(model)) {
             throw GoogleErrors.notFound("Publisher Model `" + route.resource()
                     + "` was not found or your project does not have access to it. Please ensure you are using a valid"
                     + " model version.");
+        }
+    }
+
+    private Reply published(
+            PredictionRoute route, String model, AggregatedHttpRequest request, ServiceRequestContext ctx) {
+        boolean counting = model.equals("publishers/anthropic/models/count-tokens");
+        if (!counting) {
+            requireServed(model, route);
         }
         var body = Json.object(request.content().array());
         var anthropic = new AnthropicModel(route.lastName());

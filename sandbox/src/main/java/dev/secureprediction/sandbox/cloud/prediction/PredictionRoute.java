@@ -14,13 +14,19 @@ import java.util.regex.Pattern;
 record PredictionRoute(String resource, Optional<String> publisherModel, String verb) {
     /** The paths of all predictions, for a router that takes a regular expression. */
     static final String PATHS = "regex:^/(v1|v1beta1)/projects/[^/]+/locations/[^/]+/"
-            + "(endpoints/[^/:]+|publishers/[^/]+/models/[^/:]+):(predict|rawPredict|streamRawPredict"
-            + "|serverStreamingPredict|generateContent|streamGenerateContent|countTokens|embedContent)$";
+            + "(endpoints/openapi/chat/completions|(endpoints/[^/:]+|publishers/[^/]+/models/[^/:]+):(predict|rawPredict|streamRawPredict"
+            + "|serverStreamingPredict|generateContent|streamGenerateContent|countTokens|embedContent))$";
+
+    private static final String CHAT = "/chat/completions";
 
     private static final Pattern PATH = Pattern.compile("/(?:v1|v1beta1)/(?<resource>projects/[^/]+/locations/[^/]+/"
             + "(?:endpoints/[^/:]+|(?<model>publishers/[^/]+/models/[^/:]+))):(?<verb>[A-Za-z]+)");
 
     static PredictionRoute of(String path) {
+        if (path.endsWith(CHAT)) {
+            String resource = path.substring(path.indexOf("projects/"), path.length() - CHAT.length());
+            return new PredictionRoute(resource, Optional.empty(), "chatCompletions");
+        }
         Matcher matcher = PATH.matcher(path);
         if (!matcher.matches()) {
             throw new IllegalArgumentException("Not a path of a prediction: " + path);
