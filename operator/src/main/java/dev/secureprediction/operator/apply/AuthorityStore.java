@@ -7,10 +7,15 @@ import dev.secureprediction.operator.tls.InvalidPemException;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The authorities of a gateway namespace, kept in a Secret there and shared by its endpoints. */
 public final class AuthorityStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AuthorityStore.class);
 
     private final KubernetesClient client;
     private final String installationId;
@@ -48,9 +53,19 @@ public final class AuthorityStore {
         return maintained;
     }
 
-    /** Removes them, once nobody in the namespace needs them. */
+    /** Removes them, once nobody in the namespace needs them; where the operator may not, they go with the namespace. */
     public void remove(String namespace) {
-        client.secrets().inNamespace(namespace).withName(AuthoritySecret.NAME).delete();
+        try {
+            client.secrets()
+                    .inNamespace(namespace)
+                    .withName(AuthoritySecret.NAME)
+                    .delete();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+                throw e;
+            }
+            LOG.info("secret {}/{} may not be removed and stays", namespace, AuthoritySecret.NAME);
+        }
     }
 
     /** With the version that was read: of two at once, one fails and comes again. */

@@ -2,6 +2,7 @@ package dev.secureprediction.operator.apply;
 
 import dev.secureprediction.operator.api.v1alpha1.Reason;
 import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
+import dev.secureprediction.operator.plan.DesiredGateway;
 import dev.secureprediction.operator.plan.DesiredState;
 import dev.secureprediction.operator.render.GatewayManifest;
 import dev.secureprediction.operator.render.GatewayRecord;
@@ -44,7 +45,7 @@ public final class GatewayApplier {
         var gateway = state.gateway();
         try {
             // before anything that it must be able to take away again
-            objects.apply(GatewayRecord.of(gateway, record), context);
+            keep(gateway, record, context);
             var tls = certificates.material(gateway, objects.secret(endpoint, GatewayTlsSecret.name(gateway)));
             var wanted = new ArrayList<HasMetadata>();
             tls.secret().ifPresent(wanted::add);
@@ -52,7 +53,7 @@ public final class GatewayApplier {
             for (var object : wanted) {
                 objects.apply(object, context);
             }
-            wanted.add(GatewayRecord.of(gateway, record));
+            wanted.add(GatewayRecord.of(gateway, record, peers.operatorNamespace()));
             objects.prune(endpoint, wanted, context.getClient());
             return new GatewayApplied(true, List.copyOf(wanted), tls.trust(), tls.authorityPem(), tls.problem());
         } catch (ForeignObjectException e) {
@@ -61,6 +62,11 @@ public final class GatewayApplier {
         } catch (KubernetesClientException e) {
             return GatewayApplied.refused(problem(e, gateway.namespace()));
         }
+    }
+
+    /** Writes the record down. */
+    public void keep(DesiredGateway gateway, RecordedState record, Context<SecurePredictionEndpoint> context) {
+        objects.apply(GatewayRecord.of(gateway, record, peers.operatorNamespace()), context);
     }
 
     /** What a person must act on; anything else is thrown on, to be tried again. */

@@ -26,16 +26,18 @@ import java.util.stream.Collectors;
 public final class GatewayObjects {
 
     /** In the order in which they are removed: callers lose their way in first. */
-    private final List<OwnedKind<?>> kinds;
+    private final List<GatewayKind<?>> kinds;
 
     private final OwnedKind<ConfigMap> configMaps;
     private final OwnedKind<Deployment> deployments;
-    private final OwnedKind<Secret> secrets;
+    private final OwnedKind<ServiceAccount> accounts;
+    private final OwnedSecrets secrets;
 
     private GatewayObjects(String installationId, EventSourceContext<SecurePredictionEndpoint> context) {
         configMaps = OwnedKind.watched(ConfigMap.class, installationId, context);
         deployments = OwnedKind.watched(Deployment.class, installationId, context);
-        secrets = OwnedKind.watched(Secret.class, installationId, context);
+        accounts = OwnedKind.watched(ServiceAccount.class, installationId, context);
+        secrets = new OwnedSecrets(context.getClient(), installationId, this::places);
         kinds = List.of(
                 OwnedKind.watched(Service.class, installationId, context),
                 OwnedKind.watched(HorizontalPodAutoscaler.class, installationId, context),
@@ -43,7 +45,7 @@ public final class GatewayObjects {
                 OwnedKind.watched(PodDisruptionBudget.class, installationId, context),
                 OwnedKind.watched(NetworkPolicy.class, installationId, context),
                 secrets,
-                OwnedKind.watched(ServiceAccount.class, installationId, context),
+                accounts,
                 configMaps);
     }
 
@@ -54,9 +56,7 @@ public final class GatewayObjects {
 
     /** For the framework. */
     public List<EventSource<?, SecurePredictionEndpoint>> sources() {
-        return kinds.stream()
-                .<EventSource<?, SecurePredictionEndpoint>>map(OwnedKind::source)
-                .toList();
+        return kinds.stream().flatMap(kind -> kind.source().stream()).toList();
     }
 
     /** Makes one object as wanted; says whether anything had to be written. */
@@ -81,6 +81,13 @@ public final class GatewayObjects {
         for (var kind : kinds) {
             remove(kind.of(endpoint).stream().filter(which).toList(), Set.of(), client);
         }
+    }
+
+    /** Every gateway has an account, which is removed after its secrets. */
+    private Set<String> places(EndpointKey endpoint) {
+        return accounts.of(endpoint).stream()
+                .map(account -> account.getMetadata().getNamespace())
+                .collect(Collectors.toSet());
     }
 
     /** Every endpoint that has any object, whether or not the endpoint still exists. */

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The pods of gateways, found by label and by their chain of owners, so that no other pod can pass for one. */
 public final class GatewayPods {
@@ -89,10 +90,11 @@ public final class GatewayPods {
     }
 
     /** Removes pods kept for inspection; all others go with their Deployment. */
-    public void removeKept(EndpointKey endpoint) {
+    public void removeKept(EndpointKey endpoint, Predicate<String> going) {
         pods.list()
                 .filter(pod -> Labels.endpoint(pod).filter(endpoint::equals).isPresent())
                 .filter(pod -> pod.getMetadata().getOwnerReferences().isEmpty())
+                .filter(pod -> !going.test(pod.getMetadata().getNamespace()))
                 .forEach(pod -> client.resource(pod).delete());
     }
 

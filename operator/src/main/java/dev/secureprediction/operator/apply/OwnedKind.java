@@ -4,15 +4,15 @@ import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
 import dev.secureprediction.operator.plan.EndpointKey;
 import dev.secureprediction.operator.render.Labels;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.SSABasedGenericKubernetesResourceMatcher;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
-import java.net.HttpURLConnection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,10 +20,7 @@ import java.util.Set;
  * The framework's own dependents hold one object per resource and kind; a gateway has two ConfigMaps, and removes what is no
  * longer wanted wherever it stands.
  */
-final class OwnedKind<R extends HasMetadata> {
-
-    /** An object that is not there yet has no version; the API server refuses this one if it is, and is not ours. */
-    private static final String ONLY_IF_ABSENT = "1";
+final class OwnedKind<R extends HasMetadata> implements GatewayKind<R> {
 
     private final Class<R> kind;
     private final InformerEventSource<R, SecurePredictionEndpoint> source;
@@ -50,33 +47,36 @@ final class OwnedKind<R extends HasMetadata> {
                 .orElseGet(Set::of);
     }
 
-    InformerEventSource<R, SecurePredictionEndpoint> source() {
-        return source;
+    @Override
+    public Optional<EventSource<?, SecurePredictionEndpoint>> source() {
+        return Optional.of(source);
     }
 
-    boolean holds(HasMetadata object) {
+    @Override
+    public boolean holds(HasMetadata object) {
         return kind.isInstance(object);
     }
 
-    /** What stands for an endpoint, as last seen or written. */
-    List<R> of(SecurePredictionEndpoint endpoint) {
+    @Override
+    public List<R> of(SecurePredictionEndpoint endpoint) {
         return List.copyOf(source.getSecondaryResources(endpoint));
     }
 
-    /** Every endpoint that has such an object, whether or not the endpoint still exists. */
-    List<EndpointKey> owners() {
+    @Override
+    public List<EndpointKey> owners() {
         return source.list().flatMap(object -> Labels.endpoint(object).stream()).toList();
     }
 
-    List<R> of(EndpointKey endpoint) {
+    @Override
+    public List<R> of(EndpointKey endpoint) {
         return source.list()
                 .filter(object ->
                         Labels.endpoint(object).filter(endpoint::equals).isPresent())
                 .toList();
     }
 
-    /** Makes the object as wanted; says whether anything had to be written. */
-    boolean apply(HasMetadata wanted, Context<SecurePredictionEndpoint> context) {
+    @Override
+    public boolean apply(HasMetadata wanted, Context<SecurePredictionEndpoint> context) {
         var desired = kind.cast(wanted);
         var id = ResourceID.fromResource(desired);
         var actual = source.get(id);
@@ -85,38 +85,10 @@ final class OwnedKind<R extends HasMetadata> {
                 return false;
             }
             ReplicaHandover.beforeApplying(desired, actual.get(), context.getClient());
-            source.handleRecentResourceUpdate(id, write(desired, context), actual.get());
+            source.handleRecentResourceUpdate(id, Writes.replace(desired, context), actual.get());
         } else {
-            source.handleRecentResourceCreate(id, create(desired, context));
+            source.handleRecentResourceCreate(id, Writes.create(desired, context));
         }
         return true;
-    }
-
-    private R create(R desired, Context<SecurePredictionEndpoint> context) {
-        desired.getMetadata().setResourceVersion(ONLY_IF_ABSENT);
-        try {
-            return write(desired, context);
-        } catch (KubernetesClientException e) {
-            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT && isForeign(desired, context)) {
-                throw new ForeignObjectException(
-                        desired.getKind(),
-                        desired.getMetadata().getNamespace(),
-                        desired.getMetadata().getName());
-            }
-            throw e;
-        }
-    }
-
-    private static boolean isForeign(HasMetadata desired, Context<SecurePredictionEndpoint> context) {
-        var found = context.getClient().resource(desired).get();
-        return found != null && !Labels.endpoint(found).equals(Labels.endpoint(desired));
-    }
-
-    private R write(R desired, Context<SecurePredictionEndpoint> context) {
-        return context.getClient()
-                .resource(desired)
-                .fieldManager(Labels.OPERATOR)
-                .forceConflicts()
-                .serverSideApply();
     }
 }

@@ -5,9 +5,8 @@ import dev.secureprediction.operator.render.GatewayRecord;
 import dev.secureprediction.operator.render.RecordedState;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +14,6 @@ import org.slf4j.LoggerFactory;
 public final class RecordStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordStore.class);
-    private static final String WITHOUT_FINALIZERS = "{\"metadata\":{\"finalizers\":null}}";
 
     private final GatewayObjects objects;
     private final KubernetesClient client;
@@ -36,17 +34,22 @@ public final class RecordStore {
         });
     }
 
-    /** Removes all that stands for the endpoint but its record. */
-    public void removeOthers(EndpointKey endpoint) {
-        objects.remove(endpoint, object -> !isRecord(object.getMetadata().getName()), client);
+    /**
+     * Removes all that stands for the endpoint but its record.
+     *
+     * @param going namespaces that are terminating: what is in them goes by itself, and nobody has rights there any more
+     */
+    public void removeOthers(EndpointKey endpoint, Predicate<String> going) {
+        objects.remove(
+                endpoint,
+                object -> !isRecord(object.getMetadata().getName())
+                        && !going.test(object.getMetadata().getNamespace()),
+                client);
     }
 
     /** Removes the record: nothing is left then. */
     public void forget(EndpointKey endpoint) {
-        find(endpoint).ifPresent(found -> {
-            client.resource(found).patch(PatchContext.of(PatchType.JSON_MERGE), WITHOUT_FINALIZERS);
-            client.resource(found).delete();
-        });
+        find(endpoint).ifPresent(found -> client.resource(found).delete());
     }
 
     private Optional<ConfigMap> find(EndpointKey endpoint) {

@@ -16,12 +16,14 @@ import java.util.function.Supplier;
  *
  * @param environments by name
  * @param namespaces by name
+ * @param missingGrant the line that lets the operator work in a namespace, where it may not
  * @param endpoints by environment
  * @param issuer this cluster's own
  */
 record ClusterCaches(
         Function<String, Optional<PredictionEnvironment>> environments,
         Function<String, Optional<Namespace>> namespaces,
+        Function<String, Optional<String>> missingGrant,
         Function<String, List<SecurePredictionEndpoint>> endpoints,
         Supplier<Optional<ClusterIssuer>> issuer)
         implements ClusterView {
@@ -37,6 +39,12 @@ record ClusterCaches(
                 .apply(namespace)
                 .map(found ->
                         Optional.ofNullable(found.getMetadata().getLabels()).orElse(Map.of()));
+    }
+
+    /** A namespace that is on its way out can be granted nothing. */
+    @Override
+    public Optional<String> missingGrant(String namespace) {
+        return isTerminating(namespace) ? Optional.empty() : missingGrant.apply(namespace);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.secureprediction.operator.reconciler;
 
 import dev.secureprediction.operator.api.v1alpha1.PredictionEnvironment;
 import dev.secureprediction.operator.apply.AuthorityStore;
+import dev.secureprediction.operator.apply.GatewayAccess;
 import dev.secureprediction.operator.cloud.CloudResources;
 import dev.secureprediction.operator.config.OperatorConfig;
 import dev.secureprediction.operator.render.Labels;
@@ -26,16 +27,20 @@ public final class Controllers {
             Operator operator, OperatorConfig config, KubernetesClient client, CloudResources cloud, Clock clock) {
         var requeue = new Requeue(OperatorConfig.OPERATION_INTERVAL, clock);
         var events = new EventRecorder(client, config.podName(), clock);
+        var access = new GatewayAccess(client, config.namespace(), clock);
         operator.register(
                 new EnvironmentReconciler(
                         cloud,
+                        access,
                         new AuthorityStore(client, config.installationId(), clock),
                         new EnvironmentProjector(clock),
                         new Statuses<>(PredictionEnvironment::new, events),
                         requeue),
                 overrider -> configure(overrider, "environment", EnvironmentReconciler.FINALIZER));
         var endpoints = new EndpointReconciler(
-                context -> EndpointParts.wire(config, cloud, clock, context), new StatusProjector(clock), requeue);
+                context -> EndpointParts.wire(config, cloud, access, clock, context),
+                new StatusProjector(clock),
+                requeue);
         operator.register(endpoints, overrider -> configure(overrider, "endpoint", EndpointReconciler.FINALIZER));
         return endpoints::sweepOrphans;
     }

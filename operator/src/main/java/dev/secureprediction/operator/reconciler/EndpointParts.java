@@ -5,6 +5,7 @@ import dev.secureprediction.operator.api.v1alpha1.status.EndpointStatus;
 import dev.secureprediction.operator.apply.AuthorityStore;
 import dev.secureprediction.operator.apply.CloudApplier;
 import dev.secureprediction.operator.apply.CloudRounds;
+import dev.secureprediction.operator.apply.GatewayAccess;
 import dev.secureprediction.operator.apply.GatewayApplier;
 import dev.secureprediction.operator.apply.GatewayCertificates;
 import dev.secureprediction.operator.apply.PolicyTouch;
@@ -29,16 +30,17 @@ record EndpointParts(
     static EndpointParts wire(
             OperatorConfig config,
             CloudResources cloud,
+            GatewayAccess access,
             Clock clock,
             EventSourceContext<SecurePredictionEndpoint> context) {
         var client = context.getClient();
-        var watches = new EndpointWatches(config.installationId(), clock, context);
+        var watches = new EndpointWatches(config.installationId(), access, clock, context);
         var objects = watches.objects();
         var pods = watches.pods();
         var records = new RecordStore(objects, client);
         var authorities = new AuthorityStore(client, config.installationId(), clock);
         var applier = new CloudApplier(cloud);
-        var removal = new EndpointRemoval(records, pods, applier, clock);
+        var removal = new EndpointRemoval(records, pods, applier, watches.caches()::isTerminating, clock);
         var events = new EventRecorder(client, config.podName(), clock);
         return new EndpointParts(
                 watches,

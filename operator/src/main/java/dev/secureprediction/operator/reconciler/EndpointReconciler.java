@@ -93,7 +93,16 @@ public final class EndpointReconciler
 
     @Override
     public DeleteControl cleanup(SecurePredictionEndpoint endpoint, Context<SecurePredictionEndpoint> context) {
-        return Trace.during(() -> cleanup(endpoint, context, parts()));
+        return Trace.during(() -> {
+            try {
+                return cleanup(endpoint, context, parts());
+            } catch (KubernetesClientException e) {
+                var refused = projector.project(parts().plans().asked(endpoint), ClusterFailure.of(e));
+                parts().statuses().write(endpoint, refused, context);
+                return DeleteControl.noFinalizerRemoval()
+                        .rescheduleAfter(requeue.refused(EndpointRemoval.since(endpoint)));
+            }
+        });
     }
 
     private DeleteControl cleanup(

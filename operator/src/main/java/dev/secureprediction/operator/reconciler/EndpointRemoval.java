@@ -9,11 +9,14 @@ import dev.secureprediction.operator.cloud.DeletionPolicy;
 import dev.secureprediction.operator.cloud.DesiredCloud;
 import dev.secureprediction.operator.plan.EndpointKey;
 import dev.secureprediction.operator.render.RecordedState;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +24,8 @@ import org.slf4j.LoggerFactory;
  * Takes away what was made for an endpoint: its gateway first, so that nobody gets through any more; then access in Google
  * Cloud; then the rest there, as the deletion policy says. It works from what was recorded, each round starts from what is left.
  */
-record EndpointRemoval(RecordStore records, GatewayPods pods, CloudApplier cloud, Clock clock) {
+record EndpointRemoval(
+        RecordStore records, GatewayPods pods, CloudApplier cloud, Predicate<String> terminating, Clock clock) {
 
     private static final Logger LOG = LoggerFactory.getLogger(EndpointRemoval.class);
 
@@ -54,8 +58,7 @@ record EndpointRemoval(RecordStore records, GatewayPods pods, CloudApplier cloud
             boolean retain,
             Optional<String> pendingOperation,
             Instant since) {
-        records.removeOthers(endpoint);
-        pods.removeKept(endpoint);
+        removeInCluster(endpoint, since);
         var record = records.of(endpoint);
         var recorded = record.map(RecordedState::cloud).or(() -> planned);
         if (recorded.isEmpty()) {
@@ -73,12 +76,29 @@ record EndpointRemoval(RecordStore records, GatewayPods pods, CloudApplier cloud
         return result.settled() ? done(endpoint) : unfinished(endpoint, wanted, result, since);
     }
 
+    /** Where the operator may no longer work, its objects cannot hold the endpoint for ever. */
+    private void removeInCluster(EndpointKey endpoint, Instant since) {
+        try {
+            records.removeOthers(endpoint, terminating);
+            pods.removeKept(endpoint, terminating);
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN || !isOverdue(since)) {
+                throw e;
+            }
+            LOG.error("gave up on the gateway of endpoint {}: {}", endpoint, e.getMessage());
+        }
+    }
+
+    private boolean isOverdue(Instant since) {
+        return clock.instant().isAfter(since.plus(BOUND));
+    }
+
     private static DesiredCloud kept(DesiredCloud recorded, boolean retain) {
         return retain ? recorded.withDeletionPolicy(DeletionPolicy.Retain) : recorded;
     }
 
     private Step unfinished(EndpointKey endpoint, DesiredCloud wanted, CloudResult result, Instant since) {
-        if (result.failure().isPresent() && clock.instant().isAfter(since.plus(BOUND))) {
+        if (result.failure().isPresent() && isOverdue(since)) {
             var left = "serviceAccounts/" + wanted.serviceAccount().email() + " and endpoint in project "
                     + wanted.scope().project() + ": " + result.failure().get().getMessage();
             LOG.error("gave up on removing {}", left);

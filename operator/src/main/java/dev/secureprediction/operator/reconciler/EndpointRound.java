@@ -14,7 +14,6 @@ import dev.secureprediction.operator.apply.PolicyTouch;
 import dev.secureprediction.operator.apply.RecordStore;
 import dev.secureprediction.operator.observe.GatewayObserver;
 import dev.secureprediction.operator.plan.DesiredState;
-import dev.secureprediction.operator.render.GatewayRecord;
 import dev.secureprediction.operator.render.RecordedState;
 import dev.secureprediction.operator.status.CloudReports;
 import dev.secureprediction.operator.status.Observed;
@@ -69,7 +68,7 @@ record EndpointRound(
                 .filter(earlier -> !cloud.retire(earlier, state.cloud()))
                 .toList();
         if (left.size() < record.earlier().size()) {
-            objects.apply(GatewayRecord.of(state.gateway(), record.withEarlier(left)), context);
+            applier.keep(state.gateway(), record.withEarlier(left), context);
         }
     }
 

@@ -1,7 +1,10 @@
 package dev.secureprediction.operator.reconciler;
 
+import dev.secureprediction.operator.api.v1alpha1.ConditionType;
+import dev.secureprediction.operator.api.v1alpha1.Conditions;
 import dev.secureprediction.operator.api.v1alpha1.PredictionEnvironment;
 import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
+import dev.secureprediction.operator.apply.GatewayAccess;
 import dev.secureprediction.operator.apply.GatewayObjects;
 import dev.secureprediction.operator.apply.GatewayPods;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -24,6 +27,7 @@ import java.util.stream.Stream;
 final class EndpointWatches {
 
     private static final String BY_ENVIRONMENT = "environment";
+    private static final EventFilters<PredictionEnvironment> FILTER = new EventFilters<>();
 
     private final IndexerResourceCache<SecurePredictionEndpoint> endpoints;
     private final InformerEventSource<PredictionEnvironment, SecurePredictionEndpoint> environments;
@@ -32,7 +36,11 @@ final class EndpointWatches {
     private final GatewayPods pods;
     private final ClusterCaches caches;
 
-    EndpointWatches(String installationId, Clock clock, EventSourceContext<SecurePredictionEndpoint> context) {
+    EndpointWatches(
+            String installationId,
+            GatewayAccess access,
+            Clock clock,
+            EventSourceContext<SecurePredictionEndpoint> context) {
         endpoints = context.getPrimaryCache();
         endpoints.addIndexer(
                 BY_ENVIRONMENT,
@@ -41,7 +49,7 @@ final class EndpointWatches {
                 InformerEventSourceConfiguration.from(PredictionEnvironment.class, SecurePredictionEndpoint.class)
                         .withName("PredictionEnvironment")
                         .withSecondaryToPrimaryMapper(this::ofChain)
-                        .withOnUpdateFilter(new EventFilters<>())
+                        .withOnUpdateFilter(EndpointWatches::matters)
                         .build(),
                 context);
         namespaces = new InformerEventSource<>(
@@ -59,6 +67,7 @@ final class EndpointWatches {
         caches = new ClusterCaches(
                 name -> environments.get(new ResourceID(name)),
                 name -> namespaces.get(new ResourceID(name)),
+                access::missing,
                 this::of,
                 new ClusterIssuerReader(context.getClient(), clock));
     }
@@ -116,6 +125,16 @@ final class EndpointWatches {
         var all = Stream.concat(names.stream(), found.stream()).collect(Collectors.toSet());
         found.addAll(after(all));
         return found;
+    }
+
+    /** What it says, and whether that is accepted: some of what decides it, nobody tells endpoints of. */
+    private static boolean matters(PredictionEnvironment now, PredictionEnvironment before) {
+        return FILTER.accept(now, before) || isAccepted(now) != isAccepted(before);
+    }
+
+    private static boolean isAccepted(PredictionEnvironment environment) {
+        return environment.getStatus() != null
+                && Conditions.isTrue(environment.getStatus().conditions(), ConditionType.Accepted);
     }
 
     private static Stream<String> upstream(PredictionEnvironment environment) {

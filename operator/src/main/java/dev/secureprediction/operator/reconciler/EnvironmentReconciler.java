@@ -3,6 +3,7 @@ package dev.secureprediction.operator.reconciler;
 import dev.secureprediction.operator.api.v1alpha1.PredictionEnvironment;
 import dev.secureprediction.operator.api.v1alpha1.status.EnvironmentStatus;
 import dev.secureprediction.operator.apply.AuthorityStore;
+import dev.secureprediction.operator.apply.GatewayAccess;
 import dev.secureprediction.operator.cloud.CloudResources;
 import dev.secureprediction.operator.plan.EnvironmentScope;
 import dev.secureprediction.operator.resolve.EnvironmentInputs;
@@ -26,6 +27,7 @@ public final class EnvironmentReconciler implements Reconciler<PredictionEnviron
     public static final String FINALIZER = "secureprediction.dev/environment";
 
     private final CloudResources cloud;
+    private final GatewayAccess access;
     private final AuthorityStore authorities;
     private final EnvironmentProjector projector;
     private final Statuses<EnvironmentStatus, PredictionEnvironment> statuses;
@@ -35,11 +37,13 @@ public final class EnvironmentReconciler implements Reconciler<PredictionEnviron
 
     EnvironmentReconciler(
             CloudResources cloud,
+            GatewayAccess access,
             AuthorityStore authorities,
             EnvironmentProjector projector,
             Statuses<EnvironmentStatus, PredictionEnvironment> statuses,
             Requeue requeue) {
         this.cloud = cloud;
+        this.access = access;
         this.authorities = authorities;
         this.projector = projector;
         this.statuses = statuses;
@@ -49,7 +53,7 @@ public final class EnvironmentReconciler implements Reconciler<PredictionEnviron
     @Override
     public List<EventSource<?, PredictionEnvironment>> prepareEventSources(
             EventSourceContext<PredictionEnvironment> context) {
-        watches = new EnvironmentWatches(context);
+        watches = new EnvironmentWatches(access, context);
         return watches.sources();
     }
 

@@ -2,6 +2,7 @@ package dev.secureprediction.operator.reconciler;
 
 import dev.secureprediction.operator.api.v1alpha1.PredictionEnvironment;
 import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
+import dev.secureprediction.operator.apply.GatewayAccess;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -22,11 +23,13 @@ final class EnvironmentWatches {
 
     private static final String BY_ENVIRONMENT = "environment";
 
+    private final GatewayAccess access;
     private final IndexerResourceCache<PredictionEnvironment> environments;
     private final InformerEventSource<SecurePredictionEndpoint, PredictionEnvironment> endpoints;
     private final InformerEventSource<Namespace, PredictionEnvironment> namespaces;
 
-    EnvironmentWatches(EventSourceContext<PredictionEnvironment> context) {
+    EnvironmentWatches(GatewayAccess access, EventSourceContext<PredictionEnvironment> context) {
+        this.access = access;
         environments = context.getPrimaryCache();
         endpoints = new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(SecurePredictionEndpoint.class, PredictionEnvironment.class)
@@ -57,6 +60,7 @@ final class EnvironmentWatches {
         return new ClusterCaches(
                 name -> environments.get(new ResourceID(name)),
                 name -> namespaces.get(new ResourceID(name)),
+                access::missing,
                 name -> endpoints.byIndex(BY_ENVIRONMENT, name),
                 Optional::empty);
     }

@@ -55,8 +55,23 @@ final class Requeue {
 
     /** For an environment, whose project is asked again like an endpoint's. */
     Duration environment(Progress progress, List<Condition> conditions, int driftSeconds) {
+        if (isNotGranted(conditions)) {
+            return growing(since(ConditionType.Accepted, conditions), POLICY_LEAST, POLICY_MOST);
+        }
         return pause(progress, ConditionType.CloudReady, conditions)
                 .orElseGet(() -> jittered(Duration.ofSeconds(driftSeconds)));
+    }
+
+    /** What a RoleBinding changes comes as no event. */
+    private static boolean isNotGranted(List<Condition> conditions) {
+        return find(ConditionType.Accepted, conditions)
+                .filter(accepted -> accepted.reason().equals(Reason.GatewayNamespaceNotGranted.name()))
+                .isPresent();
+    }
+
+    /** For a removal that the API server did not take. */
+    Duration refused(Instant since) {
+        return growing(since, FAILURE_LEAST, FAILURE_MOST);
     }
 
     /** For a removal that is not done. */

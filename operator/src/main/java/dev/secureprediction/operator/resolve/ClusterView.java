@@ -15,6 +15,9 @@ public interface ClusterView {
     /** Labels of a namespace; empty when it does not exist. */
     Optional<Map<String, String>> namespaceLabels(String namespace);
 
+    /** Where the operator may not work in a namespace that exists: the line by which the platform team lets it. */
+    Optional<String> missingGrant(String namespace);
+
     /** Every endpoint whose `environmentRef` has this name, in any order. */
     List<SecurePredictionEndpoint> endpointsOf(String environment);
 

@@ -14,12 +14,14 @@ import java.util.Set;
  * @param environment the environment
  * @param upstreams those before it, by name, as far as they exist
  * @param gatewayNamespaceExists whether its gateway namespace does
+ * @param missingGrant the line that lets the operator work there, where it may not
  * @param clusterIssuer this cluster as issuer, once that was read
  */
 public record EnvironmentInputs(
         PredictionEnvironment environment,
         Map<String, PredictionEnvironment> upstreams,
         boolean gatewayNamespaceExists,
+        Optional<String> missingGrant,
         Optional<ClusterIssuer> clusterIssuer) {
 
     public EnvironmentInputs {
@@ -37,9 +39,10 @@ public record EnvironmentInputs(
             upstream.ifPresent(found -> upstreams.put(name, found));
             next = upstream.flatMap(EnvironmentInputs::upstreamName);
         }
-        boolean namespaceExists = cluster.namespaceLabels(environment.getSpec().gatewayNamespace())
-                .isPresent();
-        return new EnvironmentInputs(environment, upstreams, namespaceExists, cluster.clusterIssuer());
+        String namespace = environment.getSpec().gatewayNamespace();
+        boolean namespaceExists = cluster.namespaceLabels(namespace).isPresent();
+        Optional<String> missingGrant = namespaceExists ? cluster.missingGrant(namespace) : Optional.empty();
+        return new EnvironmentInputs(environment, upstreams, namespaceExists, missingGrant, cluster.clusterIssuer());
     }
 
     /** The name of the environment before. */

@@ -33,12 +33,17 @@ public final class EnvironmentResolver {
 
     private static Optional<Problem> namespaceProblem(EnvironmentInputs inputs) {
         String namespace = inputs.environment().getSpec().gatewayNamespace();
-        return inputs.gatewayNamespaceExists()
-                ? Optional.empty()
-                : Optional.of(new Problem(
-                        Reason.GatewayNamespaceNotFound,
+        if (!inputs.gatewayNamespaceExists()) {
+            return Optional.of(new Problem(
+                    Reason.GatewayNamespaceNotFound,
+                    "spec.gatewayNamespace",
+                    "namespace '" + namespace + "' does not exist; create it"));
+        }
+        return inputs.missingGrant()
+                .map(line -> new Problem(
+                        Reason.GatewayNamespaceNotGranted,
                         "spec.gatewayNamespace",
-                        "namespace '" + namespace + "' does not exist; create it"));
+                        "the operator may not work in namespace '" + namespace + "'; run: " + line));
     }
 
     private static List<Problem> clusterIssuerProblems(EnvironmentInputs inputs) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A cluster that holds just what a scenario says. */
 record FixedCluster(
@@ -31,6 +32,15 @@ record FixedCluster(
                 .filter(found -> found.getMetadata().getName().equals(namespace))
                 .findFirst()
                 .map(found -> Objects.requireNonNullElse(found.getMetadata().getLabels(), Map.of()));
+    }
+
+    @Override
+    public Optional<String> missingGrant(String namespace) {
+        return namespaces.stream()
+                .filter(found -> found.getMetadata().getName().equals(namespace))
+                .flatMap(found -> Stream.ofNullable(found.getMetadata().getAnnotations()))
+                .flatMap(annotations -> Stream.ofNullable(annotations.get("test/missing-grant")))
+                .findFirst();
     }
 
     @Override

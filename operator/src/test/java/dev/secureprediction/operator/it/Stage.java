@@ -46,6 +46,12 @@ record Stage(Platform platform, String name) {
                   name: %1$s-gateways
                   labels: {pod-security.kubernetes.io/enforce: restricted}
                 ---
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: RoleBinding
+                metadata: {name: secure-prediction-operator, namespace: %1$s-gateways}
+                roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: secure-prediction-gateways}
+                subjects: [{kind: ServiceAccount, name: secure-prediction-operator, namespace: secure-prediction-system}]
+                ---
                 apiVersion: v1
                 kind: Namespace
                 metadata:

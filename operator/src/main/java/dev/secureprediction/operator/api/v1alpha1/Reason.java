@@ -200,6 +200,10 @@ public enum Reason {
             "The environment's `gatewayNamespace` does not exist. The platform team must create it.",
             GatewayReady,
             Accepted),
+    GatewayNamespaceNotGranted(
+            Next.PERSON,
+            "The operator may not work in the environment's `gatewayNamespace`. The message is the line that the platform team must run; it takes effect within seconds.",
+            Accepted),
     CertificateNotFound(
             Next.PERSON,
             "The secret in `placement.exposure.tlsSecretName` does not exist in the gateway namespace, or is not of type kubernetes.io/tls.",
