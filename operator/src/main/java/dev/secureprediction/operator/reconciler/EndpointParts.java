@@ -24,6 +24,7 @@ record EndpointParts(
         EndpointRound round,
         EndpointRemoval removal,
         OrphanSweeper orphans,
+        Retention retention,
         Statuses<EndpointStatus, SecurePredictionEndpoint> statuses,
         EventRecorder events) {
 
@@ -56,6 +57,7 @@ record EndpointParts(
                         new GatewayObserver(new GatewayProbe())),
                 removal,
                 new OrphanSweeper(objects, watches.endpoints(), removal, client, clock),
+                new Retention(watches.caches(), client),
                 new Statuses<>(SecurePredictionEndpoint::new, events),
                 events);
     }

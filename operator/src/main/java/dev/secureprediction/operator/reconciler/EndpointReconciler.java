@@ -1,6 +1,5 @@
 package dev.secureprediction.operator.reconciler;
 
-import dev.secureprediction.operator.api.v1alpha1.DeletionPolicy;
 import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
 import dev.secureprediction.operator.api.v1alpha1.status.EndpointStatus;
 import dev.secureprediction.operator.plan.EndpointPlan;
@@ -114,7 +113,7 @@ public final class EndpointReconciler
                         parts.plans()
                                 .inForce(endpoint, asked)
                                 .map(inForce -> inForce.state().cloud()),
-                        goesWithItsNamespace(endpoint, parts),
+                        parts.retention().retains(endpoint),
                         EndpointRound.pendingOperation(endpoint),
                         EndpointRemoval.since(endpoint));
         return switch (step) {
@@ -132,12 +131,6 @@ public final class EndpointReconciler
                         .rescheduleAfter(requeue.removal(waiting.result(), EndpointRemoval.since(endpoint)));
             }
         };
-    }
-
-    /** Whether it was not asked to go by itself; what nobody asked to delete is retained. */
-    private static boolean goesWithItsNamespace(SecurePredictionEndpoint endpoint, EndpointParts parts) {
-        return endpoint.getSpec().deletionPolicy() != DeletionPolicy.Delete
-                && parts.plans().caches().isTerminating(endpoint.getMetadata().getNamespace());
     }
 
     /** Takes away what is left of endpoints that are gone; only while this replica leads. */
