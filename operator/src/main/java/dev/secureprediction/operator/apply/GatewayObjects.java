@@ -2,6 +2,7 @@ package dev.secureprediction.operator.apply;
 
 import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
 import dev.secureprediction.operator.plan.EndpointKey;
+import dev.secureprediction.operator.render.GatewayPolicy;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -97,6 +98,13 @@ public final class GatewayObjects {
 
     public Optional<ConfigMap> configMap(SecurePredictionEndpoint endpoint, String name) {
         return named(configMaps.of(endpoint), name);
+    }
+
+    /** What its gateways enforce: the ConfigMaps that they mount. */
+    List<ConfigMap> policies(SecurePredictionEndpoint endpoint) {
+        return configMaps.of(endpoint).stream()
+                .filter(map -> map.getData() != null && map.getData().containsKey(GatewayPolicy.REVOCATIONS))
+                .toList();
     }
 
     /** All of an endpoint that may be gone. */

@@ -8,6 +8,7 @@ import dev.secureprediction.operator.apply.CloudRounds;
 import dev.secureprediction.operator.apply.GatewayAccess;
 import dev.secureprediction.operator.apply.GatewayApplier;
 import dev.secureprediction.operator.apply.GatewayCertificates;
+import dev.secureprediction.operator.apply.HeldRevocations;
 import dev.secureprediction.operator.apply.PolicyTouch;
 import dev.secureprediction.operator.apply.RecordStore;
 import dev.secureprediction.operator.cloud.CloudResources;
@@ -53,6 +54,7 @@ record EndpointParts(
                         objects,
                         pods,
                         new PolicyTouch(objects, pods),
+                        new HeldRevocations(objects, pods, client),
                         new CloudRounds(applier, clock),
                         new GatewayObserver(new GatewayProbe())),
                 removal,

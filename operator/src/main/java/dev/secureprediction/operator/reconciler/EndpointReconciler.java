@@ -84,7 +84,7 @@ public final class EndpointReconciler
             return parts.plans()
                     .inForce(endpoint, asked)
                     .map(inForce -> parts.round().run(endpoint, inForce.spec(), inForce.state(), context))
-                    .orElse(Observed.NOTHING);
+                    .orElseGet(() -> parts.round().hold(endpoint, asked.inputs()));
         } catch (KubernetesClientException e) {
             return ClusterFailure.of(e);
         }

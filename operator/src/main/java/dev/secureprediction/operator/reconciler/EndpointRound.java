@@ -10,11 +10,14 @@ import dev.secureprediction.operator.apply.CloudRounds;
 import dev.secureprediction.operator.apply.GatewayApplier;
 import dev.secureprediction.operator.apply.GatewayObjects;
 import dev.secureprediction.operator.apply.GatewayPods;
+import dev.secureprediction.operator.apply.HeldRevocations;
 import dev.secureprediction.operator.apply.PolicyTouch;
 import dev.secureprediction.operator.apply.RecordStore;
 import dev.secureprediction.operator.observe.GatewayObserver;
 import dev.secureprediction.operator.plan.DesiredState;
+import dev.secureprediction.operator.plan.RevocationPlanner;
 import dev.secureprediction.operator.render.RecordedState;
+import dev.secureprediction.operator.resolve.EndpointInputs;
 import dev.secureprediction.operator.status.CloudReports;
 import dev.secureprediction.operator.status.Observed;
 import dev.secureprediction.operator.status.ProbeResult;
@@ -33,6 +36,7 @@ record EndpointRound(
         GatewayObjects objects,
         GatewayPods pods,
         PolicyTouch touch,
+        HeldRevocations held,
         CloudRounds cloud,
         GatewayObserver observer) {
 
@@ -60,6 +64,12 @@ record EndpointRound(
             pods.quarantine(endpoint, culprit.pod());
         }
         return new Observed(CloudReports.of(state.cloud(), result, settledBefore), view.report(), view.probe(), false);
+    }
+
+    /** What goes on while nothing can be planned: who is revoked is refused, all else stays as it is. */
+    Observed hold(SecurePredictionEndpoint endpoint, EndpointInputs inputs) {
+        held.apply(endpoint, RevocationPlanner.plan(inputs));
+        return Observed.NOTHING;
     }
 
     /** The gateway is elsewhere already, so nobody misses what it could reach before. */

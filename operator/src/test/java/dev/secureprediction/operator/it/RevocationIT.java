@@ -49,6 +49,34 @@ final class RevocationIT {
                 .contains("LocationNotAllowed");
     }
 
+    @Test
+    void aRevokedPersonIsLockedOutAlsoWhileTheEnvironmentIsRefused() {
+        // given an environment of which an edit is refused
+        var other = Stage.set(stage.platform().sandbox(), "revocation-held");
+        other.applyChat("held", GROUP);
+        other.awaitReady("held");
+        var caller = other.caller("held");
+        var token = Optional.of(other.token(ANALYST));
+        patch(other, "{\"spec\":{\"promotesFrom\":{\"environment\":\"nowhere\"}}}");
+        other.awaitReason("held", ConditionType.Accepted, "EnvironmentInvalid");
+        assertThat(caller.chat(token)).isEqualTo(200);
+        // when the platform team revokes somebody there
+        patch(other, "{\"spec\":{\"revoked\":{\"subjects\":[{\"issuer\":\"okta\",\"subject\":\"" + ANALYST + "\"}]}}}");
+        // then that person is locked out, and everybody else is served on
+        await().atMost(Platform.LONG).until(() -> caller.chat(token) == 401);
+        assertThat(other.condition("held", ConditionType.Accepted))
+                .map(Condition::reason)
+                .contains("EnvironmentInvalid");
+        // and when the edit is corrected, all is as it says
+        patch(other, "{\"spec\":{\"promotesFrom\":null,\"revoked\":null}}");
+        other.awaitReady("held");
+        await().atMost(Platform.LONG).until(() -> caller.chat(token) == 200);
+    }
+
+    private static void patch(Stage stage, String json) {
+        stage.platform().client().resource(stage.environment().orElseThrow()).patch(MERGE, json);
+    }
+
     private void patch(String endpoint, String json) {
         stage.platform()
                 .client()
