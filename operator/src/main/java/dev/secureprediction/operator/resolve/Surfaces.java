@@ -17,7 +17,7 @@ final class Surfaces {
         return asked.isEmpty() ? List.of(natural(model)) : asked;
     }
 
-    /** Surfaces asked for that the model does not speak; or the one that follows from it, when nothing serves that yet. */
+    /** Surfaces asked for that the model does not speak, and that nothing can be translated to for it. */
     static List<Problem> problems(List<Surface> asked, WantedModel model) {
         List<Problem> problems = new ArrayList<>();
         for (int i = 0; i < asked.size(); i++) {
@@ -29,13 +29,6 @@ final class Surfaces {
                                 + " or leave surfaces out"));
             }
         }
-        if (asked.isEmpty() && natural(model) == Surface.AnthropicMessages) {
-            problems.add(new Problem(
-                    Reason.NotSupportedYet,
-                    "spec.contract.model.publisher.publisher",
-                    "models of this publisher need the surface AnthropicMessages, which is not implemented in this"
-                            + " version; choose another model"));
-        }
         return problems;
     }
 
@@ -43,23 +36,33 @@ final class Surfaces {
         if (!(model instanceof WantedModel.Publisher published)) {
             return Surface.VertexPredict;
         }
-        if (published.publisher().equals("google") && published.name().startsWith("gemini-")) {
+        if (isGemini(published)) {
             return Surface.GeminiGenerate;
         }
         return published.publisher().equals("anthropic") ? Surface.AnthropicMessages : Surface.VertexPredict;
     }
 
+    private static boolean isGemini(WantedModel.Publisher model) {
+        return model.publisher().equals("google") && model.name().startsWith("gemini-");
+    }
+
     private static boolean speaks(WantedModel model, Surface surface) {
         return switch (model) {
-            case WantedModel.Publisher published ->
-                switch (surface) {
-                    case GeminiGenerate -> published.publisher().equals("google");
-                    case AnthropicMessages -> published.publisher().equals("anthropic");
-                    case VertexPredict -> !published.publisher().equals("anthropic");
-                    case OpenAIChat, OpenInference, KServeV1 -> true;
-                };
+            case WantedModel.Publisher published -> publishedSpeaks(published, surface);
             case WantedModel.Deployed ignored -> deployedSpeaks(surface);
             case WantedModel.Existing ignored -> deployedSpeaks(surface);
+        };
+    }
+
+    /** Claude has no other form; tensors need predictions that are tensors, which no publisher's model promises. */
+    private static boolean publishedSpeaks(WantedModel.Publisher model, Surface surface) {
+        boolean claude = model.publisher().equals("anthropic");
+        return switch (surface) {
+            case GeminiGenerate -> model.publisher().equals("google");
+            case AnthropicMessages -> claude;
+            case VertexPredict, OpenAIChat -> !claude;
+            case KServeV1 -> !claude && !isGemini(model);
+            case OpenInference -> false;
         };
     }
 

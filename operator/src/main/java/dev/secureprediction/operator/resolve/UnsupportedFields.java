@@ -42,8 +42,6 @@ public final class UnsupportedFields {
     /** Of a SecurePredictionEndpoint. */
     public static final List<FieldRule> ENDPOINT = List.of(
             onlyAs("spec.managementPolicy", "Enforce"),
-            onlyAs("spec.contract.surfaces[]", "VertexPredict", "GeminiGenerate"),
-            onlyAs("spec.contract.access.roles[].actions[]", "Predict", "Stream"),
             refused("spec.contract.access.roles[].limits"),
             refused("spec.contract.access.roles[].data"),
             refused("spec.contract.access.roles[].route"),
