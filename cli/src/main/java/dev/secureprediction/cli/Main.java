@@ -1,5 +1,8 @@
 package dev.secureprediction.cli;
 
+import dev.secureprediction.cli.promotion.DiffCommand;
+import dev.secureprediction.cli.promotion.PromoteCheckCommand;
+import dev.secureprediction.cli.promotion.RenderCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -25,6 +28,12 @@ public final class Main {
             mixinStandardHelpOptions = true,
             version = "0.1.0",
             synopsisSubcommandLabel = "COMMAND",
-            subcommands = {SandboxCommand.class, TokenCommand.class})
+            subcommands = {
+                SandboxCommand.class,
+                TokenCommand.class,
+                DiffCommand.class,
+                RenderCommand.class,
+                PromoteCheckCommand.class
+            })
     static final class Spe {}
 }

@@ -46,7 +46,8 @@ final class SandboxCommand implements Callable<Integer> {
             endpoints.awaitReady(PATIENCE, progress);
             var targets = endpoints.targets();
             boolean asExpected = new QuickStart(new SandboxPeople(sandbox), progress).run(targets);
-            progress.step(asExpected ? "Every call was as expected" : "Some calls were not as expected");
+            asExpected &= endpoints.promotion(progress).run(PATIENCE);
+            progress.step(asExpected ? "Everything was as expected" : "Something was not as expected");
             if (!once) {
                 new Leaflet(out).print(sandbox.description(), targets);
                 new CountDownLatch(1).await();

@@ -1,9 +1,13 @@
 package dev.secureprediction.operator;
 
+import dev.secureprediction.operator.apply.AuthorityStore;
+import dev.secureprediction.operator.apply.OperatorCertificate;
 import dev.secureprediction.operator.cloud.google.GoogleCloudResources;
 import dev.secureprediction.operator.config.OperatorConfig;
 import dev.secureprediction.operator.health.HealthServer;
 import dev.secureprediction.operator.leader.Leadership;
+import dev.secureprediction.operator.promotions.PromotionServer;
+import dev.secureprediction.operator.promotions.RenewedCertificate;
 import dev.secureprediction.operator.reconciler.Controllers;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -33,6 +37,7 @@ final class OperatorProcess {
 
     private static final long FIRST_SWEEP = 5;
     private static final long SWEEP = 60;
+    private static final long RENEWAL = 6;
 
     private OperatorProcess() {}
 
@@ -46,7 +51,7 @@ final class OperatorProcess {
         var leadership = Leadership.of(config.namespace(), config.podName());
         var operator = new Operator(overrider -> framework(overrider, config, client, registry, leadership));
         var cloud = GoogleCloudResources.create();
-        var sweepOrphans = Controllers.register(operator, config, client, cloud, Clock.systemUTC());
+        var controllers = Controllers.register(operator, config, client, cloud, Clock.systemUTC());
         var schedule = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("orphans").daemon().factory());
         var health = HealthServer.start(
@@ -56,17 +61,36 @@ final class OperatorProcess {
                 registry::scrape);
         operator.start();
         var sweeping = schedule.scheduleWithFixedDelay(
-                () -> whileLeading(config, leadership, sweepOrphans), FIRST_SWEEP, SWEEP, TimeUnit.SECONDS);
+                () -> whileLeading(config, leadership, controllers.sweepOrphans()),
+                FIRST_SWEEP,
+                SWEEP,
+                TimeUnit.SECONDS);
+        var certificate = certificate(config, client);
+        var promotions = PromotionServer.start(
+                new InetSocketAddress(config.bindAddress(), config.promotionPort()),
+                certificate.context(),
+                client,
+                controllers.lookup());
+        var renewing =
+                schedule.scheduleWithFixedDelay(() -> quietly(certificate::renew), RENEWAL, RENEWAL, TimeUnit.HOURS);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
             leadership.stopping();
             sweeping.cancel(false);
+            renewing.cancel(false);
             operator.stop();
             leadership.release(client);
             health.close();
+            promotions.close();
             cloud.close();
             client.close();
         }));
         LOG.info("started as installation {}", config.installationId());
+    }
+
+    private static RenewedCertificate certificate(OperatorConfig config, KubernetesClient client) {
+        var clock = Clock.systemUTC();
+        var authorities = new AuthorityStore(client, config.installationId(), clock);
+        return new RenewedCertificate(new OperatorCertificate(client, authorities, config.namespace(), clock)::current);
     }
 
     /** An exception would end the schedule. */
@@ -74,10 +98,14 @@ final class OperatorProcess {
         if (config.leaderElection() && !leadership.isLeading()) {
             return;
         }
+        quietly(work);
+    }
+
+    private static void quietly(Runnable work) {
         try {
             work.run();
         } catch (RuntimeException e) {
-            LOG.error("looking for orphans failed, tried again", e);
+            LOG.error("work done from time to time failed, tried again", e);
         }
     }
 

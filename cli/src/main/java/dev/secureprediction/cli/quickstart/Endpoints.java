@@ -61,6 +61,11 @@ public final class Endpoints {
         }
     }
 
+    /** A change of their contract, to be sent along the chain. */
+    public Promotion promotion(Progress progress) {
+        return new Promotion(sandbox.client(), samples, progress);
+    }
+
     /** Where callers find each of them, in the order of the chain. */
     public List<Target> targets() {
         return inChainOrder().stream().map(this::current).map(this::target).toList();

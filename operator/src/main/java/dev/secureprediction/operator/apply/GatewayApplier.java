@@ -4,6 +4,8 @@ import dev.secureprediction.operator.api.v1alpha1.Reason;
 import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
 import dev.secureprediction.operator.plan.DesiredGateway;
 import dev.secureprediction.operator.plan.DesiredState;
+import dev.secureprediction.operator.promotion.History;
+import dev.secureprediction.operator.render.AdmittedRevision;
 import dev.secureprediction.operator.render.GatewayManifest;
 import dev.secureprediction.operator.render.GatewayRecord;
 import dev.secureprediction.operator.render.GatewayTlsSecret;
@@ -35,11 +37,13 @@ public final class GatewayApplier {
      * One round. A refusal of the API server is a value.
      *
      * @param record what to keep of it
+     * @param history what was admitted
      * @throws KubernetesClientException when the API server did not answer, or somebody else was quicker
      */
     public GatewayApplied apply(
             SecurePredictionEndpoint endpoint,
             RecordedState record,
+            History history,
             DesiredState state,
             Context<SecurePredictionEndpoint> context) {
         var gateway = state.gateway();
@@ -49,6 +53,7 @@ public final class GatewayApplier {
             var tls = certificates.material(gateway, objects.secret(endpoint, GatewayTlsSecret.name(gateway)));
             var wanted = new ArrayList<HasMetadata>();
             tls.secret().ifPresent(wanted::add);
+            history.entries().forEach(entry -> wanted.add(AdmittedRevision.of(gateway, entry)));
             wanted.addAll(GatewayManifest.of(state, peers));
             for (var object : wanted) {
                 objects.apply(object, context);

@@ -3,11 +3,14 @@ package dev.secureprediction.operator.apply;
 import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
 import dev.secureprediction.operator.plan.EndpointKey;
 import dev.secureprediction.operator.render.GatewayPolicy;
+import dev.secureprediction.operator.promotion.History;
+import dev.secureprediction.operator.render.AdmittedRevision;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -33,12 +36,14 @@ public final class GatewayObjects {
     private final OwnedKind<Deployment> deployments;
     private final OwnedKind<ServiceAccount> accounts;
     private final OwnedSecrets secrets;
+    private final OwnedKind<ControllerRevision> revisions;
 
     private GatewayObjects(String installationId, EventSourceContext<SecurePredictionEndpoint> context) {
         configMaps = OwnedKind.watched(ConfigMap.class, installationId, context);
         deployments = OwnedKind.watched(Deployment.class, installationId, context);
         accounts = OwnedKind.watched(ServiceAccount.class, installationId, context);
         secrets = new OwnedSecrets(context.getClient(), installationId, this::places);
+        revisions = OwnedKind.watched(ControllerRevision.class, installationId, context);
         kinds = List.of(
                 OwnedKind.watched(Service.class, installationId, context),
                 OwnedKind.watched(HorizontalPodAutoscaler.class, installationId, context),
@@ -47,7 +52,8 @@ public final class GatewayObjects {
                 OwnedKind.watched(NetworkPolicy.class, installationId, context),
                 secrets,
                 accounts,
-                configMaps);
+                configMaps,
+                revisions);
     }
 
     /** Watches them all. */
@@ -94,6 +100,13 @@ public final class GatewayObjects {
     /** Every endpoint that has any object, whether or not the endpoint still exists. */
     public Set<EndpointKey> owners() {
         return kinds.stream().flatMap(kind -> kind.owners().stream()).collect(Collectors.toSet());
+    }
+
+    /** What was admitted for an endpoint; one that cannot be read is not counted. */
+    public History history(EndpointKey endpoint) {
+        return new History(revisions.recent(endpoint).stream()
+                .flatMap(revision -> AdmittedRevision.read(revision).stream())
+                .toList());
     }
 
     public Optional<ConfigMap> configMap(SecurePredictionEndpoint endpoint, String name) {

@@ -4,6 +4,7 @@ import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
 import dev.secureprediction.operator.plan.EndpointKey;
 import dev.secureprediction.operator.render.Labels;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -73,6 +74,16 @@ final class OwnedKind<R extends HasMetadata> implements GatewayKind<R> {
                 .filter(object ->
                         Labels.endpoint(object).filter(endpoint::equals).isPresent())
                 .toList();
+    }
+
+    /** What stands for an endpoint of which only the name is at hand. */
+    List<R> recent(EndpointKey endpoint) {
+        var primary = new SecurePredictionEndpoint();
+        primary.setMetadata(new ObjectMetaBuilder()
+                .withNamespace(endpoint.namespace())
+                .withName(endpoint.name())
+                .build());
+        return of(primary);
     }
 
     @Override

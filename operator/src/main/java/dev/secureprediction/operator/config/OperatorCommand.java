@@ -67,6 +67,12 @@ public final class OperatorCommand implements Callable<Integer> {
     private int port;
 
     @Option(
+            names = "--promotion-port",
+            defaultValue = "${env:SPE_PROMOTION_PORT:-8444}",
+            description = "Port for /promotions, by TLS.")
+    private int promotionPort;
+
+    @Option(
             names = "--leader-election",
             arity = "1",
             defaultValue = "${env:SPE_LEADER_ELECTION:-true}",
@@ -108,6 +114,7 @@ public final class OperatorCommand implements Callable<Integer> {
                     prometheusNamespace,
                     bindAddress,
                     port,
+                    promotionPort,
                     leaderElection,
                     workers);
         } catch (IllegalArgumentException e) {

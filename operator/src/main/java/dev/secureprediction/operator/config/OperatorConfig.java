@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * @param prometheusNamespace where Prometheus runs
  * @param bindAddress of the port for health and metrics
  * @param port for health and metrics, 0 to 65535; 0 takes a free one
+ * @param promotionPort for questions about promotions, by TLS; 0 to 65535; 0 takes a free one
  * @param leaderElection whether replicas agree on one that works
  * @param workers how many resources are worked on at once, 1 to 256
  */
@@ -26,6 +27,7 @@ public record OperatorConfig(
         String prometheusNamespace,
         String bindAddress,
         int port,
+        int promotionPort,
         boolean leaderElection,
         int workers) {
 
@@ -46,6 +48,7 @@ public record OperatorConfig(
         require(!gatewayImage.isBlank(), "--gateway-image: expected an image reference");
         require(!namespace.isBlank(), "--namespace: expected the namespace that the operator runs in");
         require(port >= 0 && port <= 65_535, "--port: expected 0 to 65535");
+        require(promotionPort >= 0 && promotionPort <= 65_535, "--promotion-port: expected 0 to 65535");
         require(workers >= 1 && workers <= 256, "--workers: expected 1 to 256");
     }
 

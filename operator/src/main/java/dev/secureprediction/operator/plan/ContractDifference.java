@@ -6,34 +6,69 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Where two contracts differ. */
 public final class ContractDifference {
 
     private ContractDifference() {}
 
-    /** Paths below `spec`, sorted, at most so many; the closest that name one whole difference. */
-    public static List<String> paths(Contract mine, Contract other, int limit) {
-        List<String> paths = new ArrayList<>();
-        collect("contract", ContractDigest.essence(mine), ContractDigest.essence(other), paths);
-        return paths.stream().limit(limit).toList();
+    /** Longest value shown. */
+    private static final int MAX_VALUE = 64;
+
+    /** What a reader of the status might not be meant to see. */
+    private static final Pattern CLOSED = Pattern.compile("contract\\.(verification\\.canary|guardrails)\\b.*");
+
+    /**
+     * One difference.
+     *
+     * @param path below `spec`; the closest that names one whole difference
+     * @param mine the value here, cut; absent and defaults are `-`
+     * @param other the value there
+     */
+    public record At(String path, String mine, String other) {
+
+        @Override
+        public String toString() {
+            return path + " (" + mine + ", there " + other + ")";
+        }
     }
 
-    private static void collect(String path, JsonNode mine, JsonNode other, List<String> paths) {
+    /** The differences, sorted by path, at most so many. */
+    public static List<At> between(Contract mine, Contract other, int limit) {
+        List<At> found = new ArrayList<>();
+        collect("contract", ContractDigest.essence(mine), ContractDigest.essence(other), found);
+        return found.stream().limit(limit).toList();
+    }
+
+    private static String shown(String path, JsonNode value) {
+        if (value.isMissingNode()) {
+            return "-";
+        }
+        if (CLOSED.matcher(path).matches()) {
+            return "not shown";
+        }
+        String text = value.isTextual() ? value.asText() : value.toString();
+        return text.length() <= MAX_VALUE ? text : text.substring(0, MAX_VALUE - 1) + "…";
+    }
+
+    private static void collect(String path, JsonNode mine, JsonNode other, List<At> found) {
         if (mine.equals(other)) {
             return;
         }
-        if (mine.isObject() && other.isObject()) {
+        boolean isObjectOrAbsent =
+                (mine.isObject() || mine.isMissingNode()) && (other.isObject() || other.isMissingNode());
+        if (isObjectOrAbsent && !path.equals("contract.request.schema")) {
             Set<String> names = new TreeSet<>();
             mine.fieldNames().forEachRemaining(names::add);
             other.fieldNames().forEachRemaining(names::add);
-            names.forEach(name -> collect(path + "." + name, mine.path(name), other.path(name), paths));
+            names.forEach(name -> collect(path + "." + name, mine.path(name), other.path(name), found));
         } else if (mine.isArray() && other.isArray() && mine.size() == other.size()) {
             for (int i = 0; i < mine.size(); i++) {
-                collect(path + "[" + i + "]", mine.get(i), other.get(i), paths);
+                collect(path + "[" + i + "]", mine.get(i), other.get(i), found);
             }
         } else {
-            paths.add(path);
+            found.add(new At(path, shown(path, mine), shown(path, other)));
         }
     }
 }

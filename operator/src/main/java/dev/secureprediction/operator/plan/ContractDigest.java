@@ -8,7 +8,6 @@ import dev.secureprediction.operator.api.v1alpha1.endpoint.Contract;
 import dev.secureprediction.operator.resolve.ResourceJson;
 import dev.secureprediction.policy.codec.CanonicalJson;
 import dev.secureprediction.policy.codec.InvalidPolicyException;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,25 +18,6 @@ import java.util.Set;
 public final class ContractDigest {
 
     private static final String FORMAT = "v1:";
-
-    /**
-     * Frozen for v1: changing one would change what old digests mean. Apart from {@code Defaults} on purpose, so that a
-     * later default of the operator does not slip in here.
-     */
-    private static final Map<String, String> DEFAULTS = Map.ofEntries(
-            Map.entry("request.maxBytes", "1048576"),
-            Map.entry("timeouts.connectMilliseconds", "2000"),
-            Map.entry("timeouts.firstByteMilliseconds", "30000"),
-            Map.entry("timeouts.idleMilliseconds", "30000"),
-            Map.entry("timeouts.totalMilliseconds", "600000"),
-            Map.entry("audit.prompts", "None"),
-            Map.entry("retries.budgetPercent", "10"),
-            Map.entry("verification.probeIntervalSeconds", "300"),
-            Map.entry("response.cache.scope", "Subject"),
-            Map.entry("access.roles.limits.per", "Subject"),
-            Map.entry("access.roles.data.cachedContent", "false"),
-            Map.entry("access.roles.data.candidates", "1"),
-            Map.entry("access.roles.data.safetySettings", "Locked"));
 
     /** Free-form JSON, where an empty list may mean something. */
     private static final Set<String> OPAQUE = Set.of("request.schema", "verification.canary.body");
@@ -63,7 +43,7 @@ public final class ContractDigest {
     }
 
     /** The contract without what is absent, empty or equal to its default. */
-    static JsonNode essence(Contract contract) {
+    public static JsonNode essence(Contract contract) {
         return prune("", ResourceJson.ofPart(contract));
     }
 
@@ -84,16 +64,14 @@ public final class ContractDigest {
         }
         if (node.isArray()) {
             ArrayNode kept = JsonNodeFactory.instance.arrayNode();
-            node.forEach(item -> kept.add(prune(path, item)));
+            node.forEach(item -> kept.add(prune(path + "[]", item)));
             return kept;
         }
         return node;
     }
 
     private static boolean says(String path, JsonNode node) {
-        if (node.isContainerNode()) {
-            return !node.isEmpty();
-        }
-        return !node.isNull() && !node.asText().equals(DEFAULTS.get(path));
+        boolean isNothing = node.isContainerNode() ? node.isEmpty() : node.isNull();
+        return !isNothing && !ContractDefaults.isDefault(path, node);
     }
 }

@@ -44,4 +44,23 @@ public record DesiredGateway(
         allowFrom = List.copyOf(allowFrom);
         egressCidrs = List.copyOf(egressCidrs);
     }
+
+    DesiredGateway withImage(String other) {
+        return new DesiredGateway(
+                name,
+                namespace,
+                endpoint,
+                environment,
+                installationId,
+                other,
+                minReplicas,
+                maxReplicas,
+                resources,
+                tls,
+                allowFrom,
+                egressCidrs,
+                identity,
+                pod,
+                hostname);
+    }
 }

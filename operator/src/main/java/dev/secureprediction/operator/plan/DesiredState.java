@@ -35,4 +35,19 @@ public record DesiredState(
     public DesiredState {
         effective = List.copyOf(effective);
     }
+
+    /** The same under another gateway image. */
+    DesiredState withImage(String image) {
+        return new DesiredState(
+                key,
+                contractDigest,
+                policyDigest,
+                bundle,
+                issuerKeys,
+                revocations,
+                cloud,
+                gateway.withImage(image),
+                url,
+                effective);
+    }
 }

@@ -4,6 +4,7 @@ import dev.secureprediction.operator.api.v1alpha1.PredictionEnvironment;
 import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
 import dev.secureprediction.operator.resolve.ClusterIssuer;
 import dev.secureprediction.operator.resolve.ClusterView;
+import dev.secureprediction.operator.resolve.PromotionView;
 import io.fabric8.kubernetes.api.model.Namespace;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ import java.util.function.Supplier;
  * @param namespaces by name
  * @param missingGrant the line that lets the operator work in a namespace, where it may not
  * @param endpoints by environment
+ * @param applications endpoints by what they call their application
+ * @param promotion what was admitted and verified
  * @param issuer this cluster's own
  */
 record ClusterCaches(
@@ -25,6 +28,8 @@ record ClusterCaches(
         Function<String, Optional<Namespace>> namespaces,
         Function<String, Optional<String>> missingGrant,
         Function<String, List<SecurePredictionEndpoint>> endpoints,
+        Function<String, List<SecurePredictionEndpoint>> applications,
+        PromotionView promotion,
         Supplier<Optional<ClusterIssuer>> issuer)
         implements ClusterView {
 
@@ -50,6 +55,11 @@ record ClusterCaches(
     @Override
     public List<SecurePredictionEndpoint> endpointsOf(String environment) {
         return endpoints.apply(environment);
+    }
+
+    @Override
+    public List<SecurePredictionEndpoint> endpointsOfApplication(String application) {
+        return applications.apply(application);
     }
 
     @Override

@@ -1,10 +1,13 @@
 package dev.secureprediction.operator.reconciler;
 
 import dev.secureprediction.operator.api.v1alpha1.PredictionEnvironment;
+import dev.secureprediction.operator.api.v1alpha1.PredictionVerification;
 import dev.secureprediction.operator.apply.AuthorityStore;
 import dev.secureprediction.operator.apply.GatewayAccess;
+import dev.secureprediction.operator.apply.SigningKeyStore;
 import dev.secureprediction.operator.cloud.CloudResources;
 import dev.secureprediction.operator.config.OperatorConfig;
+import dev.secureprediction.operator.promotions.PromotionServer;
 import dev.secureprediction.operator.render.Labels;
 import dev.secureprediction.operator.status.EnvironmentProjector;
 import dev.secureprediction.operator.status.StatusProjector;
@@ -22,9 +25,18 @@ public final class Controllers {
 
     private Controllers() {}
 
-    /** Both, with the same filter, retry and rate rules; returns what sweeps orphans. */
-    public static Runnable register(
+    /**
+     * What else can be asked of the controllers.
+     *
+     * @param sweepOrphans takes away what is left of endpoints that are gone
+     * @param lookup what promotions of an endpoint rest on
+     */
+    public record Registered(Runnable sweepOrphans, PromotionServer.Lookup lookup) {}
+
+    /** Both, with the same filter, retry and rate rules; returns what else can be asked of them. */
+    public static Registered register(
             Operator operator, OperatorConfig config, KubernetesClient client, CloudResources cloud, Clock clock) {
+        var keys = new SigningKeyStore(client, config.namespace(), config.installationId(), clock);
         var requeue = new Requeue(OperatorConfig.OPERATION_INTERVAL, clock);
         var events = new EventRecorder(client, config.podName(), clock);
         var access = new GatewayAccess(client, config.namespace(), clock);
@@ -33,16 +45,20 @@ public final class Controllers {
                         cloud,
                         access,
                         new AuthorityStore(client, config.installationId(), clock),
+                        keys,
                         new EnvironmentProjector(clock),
                         new Statuses<>(PredictionEnvironment::new, events),
                         requeue),
                 overrider -> configure(overrider, "environment", EnvironmentReconciler.FINALIZER));
+        operator.register(
+                new RecordReconciler(keys, new Statuses<>(PredictionVerification::new, events), clock),
+                overrider -> overrider.withName("verification").withFieldManager(Labels.OPERATOR));
         var endpoints = new EndpointReconciler(
-                context -> EndpointParts.wire(config, cloud, access, clock, context),
+                context -> EndpointParts.wire(config, cloud, access, keys, clock, context),
                 new StatusProjector(clock),
                 requeue);
         operator.register(endpoints, overrider -> configure(overrider, "endpoint", EndpointReconciler.FINALIZER));
-        return endpoints::sweepOrphans;
+        return new Registered(endpoints::sweepOrphans, endpoints::find);
     }
 
     private static <R extends HasMetadata> void configure(

@@ -11,12 +11,17 @@ import dev.secureprediction.operator.apply.GatewayCertificates;
 import dev.secureprediction.operator.apply.HeldRevocations;
 import dev.secureprediction.operator.apply.PolicyTouch;
 import dev.secureprediction.operator.apply.RecordStore;
+import dev.secureprediction.operator.apply.SigningKeyStore;
 import dev.secureprediction.operator.cloud.CloudResources;
 import dev.secureprediction.operator.config.OperatorConfig;
 import dev.secureprediction.operator.observe.GatewayObserver;
 import dev.secureprediction.operator.probe.GatewayProbe;
+import dev.secureprediction.operator.probe.GatewayTraffic;
+import dev.secureprediction.operator.resolve.EndpointInputs;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Clock;
+import java.util.Optional;
 
 /** What reconciling endpoints is made of. */
 record EndpointParts(
@@ -26,6 +31,7 @@ record EndpointParts(
         EndpointRemoval removal,
         OrphanSweeper orphans,
         Retention retention,
+        Verifications verifications,
         Statuses<EndpointStatus, SecurePredictionEndpoint> statuses,
         EventRecorder events) {
 
@@ -33,10 +39,11 @@ record EndpointParts(
             OperatorConfig config,
             CloudResources cloud,
             GatewayAccess access,
+            SigningKeyStore keys,
             Clock clock,
             EventSourceContext<SecurePredictionEndpoint> context) {
         var client = context.getClient();
-        var watches = new EndpointWatches(config.installationId(), access, clock, context);
+        var watches = new EndpointWatches(config.installationId(), access, keys, clock, context);
         var objects = watches.objects();
         var pods = watches.pods();
         var records = new RecordStore(objects, client);
@@ -46,7 +53,7 @@ record EndpointParts(
         var events = new EventRecorder(client, config.podName(), clock);
         return new EndpointParts(
                 watches,
-                new EndpointPlans(watches.caches(), config.installation(), records),
+                new EndpointPlans(watches.caches(), config.installation()),
                 new EndpointRound(
                         records,
                         new GatewayApplier(
@@ -60,7 +67,16 @@ record EndpointParts(
                 removal,
                 new OrphanSweeper(objects, watches.endpoints(), removal, client, clock),
                 new Retention(watches.caches(), client),
+                new Verifications(watches.verifications(), keys, objects, pods, new GatewayTraffic(), client, events),
                 new Statuses<>(SecurePredictionEndpoint::new, events),
                 events);
+    }
+
+    /** What promotions of an endpoint rest on; empty when the environment has no such endpoint. */
+    Optional<EndpointInputs> find(String environment, String namespace, String name) {
+        return watches.endpoints()
+                .get(new ResourceID(name, namespace))
+                .filter(endpoint -> endpoint.getSpec().environmentRef().name().equals(environment))
+                .map(plans::inputs);
     }
 }

@@ -3,7 +3,10 @@ package dev.secureprediction.operator.reconciler;
 import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
 import dev.secureprediction.operator.api.v1alpha1.status.EndpointStatus;
 import dev.secureprediction.operator.plan.EndpointPlan;
+import dev.secureprediction.operator.plan.InForce;
+import dev.secureprediction.operator.resolve.EndpointInputs;
 import dev.secureprediction.operator.status.CloudReports;
+import dev.secureprediction.operator.status.Deadlines;
 import dev.secureprediction.operator.status.Observed;
 import dev.secureprediction.operator.status.StatusEvent;
 import dev.secureprediction.operator.status.StatusProjector;
@@ -18,6 +21,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -67,27 +71,14 @@ public final class EndpointReconciler
                 return UpdateControl.<SecurePredictionEndpoint>noUpdate().rescheduleAfter(AT_ONCE);
             }
         }
-        var observed = observe(endpoint, asked, context, parts);
+        var observed = parts.round().run(endpoint, asked, context);
         var projection = projector.project(asked, observed);
         parts.statuses().write(endpoint, projection, context);
+        parts.verifications().issue(endpoint, asked, projection.status());
         return UpdateControl.<SecurePredictionEndpoint>noUpdate()
-                .rescheduleAfter(
-                        requeue.after(observed, projection.status().conditions(), EndpointPlans.driftSeconds(asked)));
-    }
-
-    private static Observed observe(
-            SecurePredictionEndpoint endpoint,
-            EndpointPlan asked,
-            Context<SecurePredictionEndpoint> context,
-            EndpointParts parts) {
-        try {
-            return parts.plans()
-                    .inForce(endpoint, asked)
-                    .map(inForce -> parts.round().run(endpoint, inForce.spec(), inForce.state(), context))
-                    .orElseGet(() -> parts.round().hold(endpoint, asked.inputs()));
-        } catch (KubernetesClientException e) {
-            return ClusterFailure.of(e);
-        }
+                .rescheduleAfter(Requeue.sooner(
+                        requeue.after(observed, projection.status().conditions(), EndpointPlans.driftSeconds(asked)),
+                        Deadlines.next(asked, projection.status())));
     }
 
     @Override
@@ -110,9 +101,7 @@ public final class EndpointReconciler
         var step = parts.removal()
                 .round(
                         EndpointPlans.key(endpoint),
-                        parts.plans()
-                                .inForce(endpoint, asked)
-                                .map(inForce -> inForce.state().cloud()),
+                        InForce.of(asked).map(inForce -> inForce.state().cloud()),
                         parts.retention().retains(endpoint),
                         EndpointRound.pendingOperation(endpoint),
                         EndpointRemoval.since(endpoint));
@@ -136,6 +125,11 @@ public final class EndpointReconciler
     /** Takes away what is left of endpoints that are gone; only while this replica leads. */
     public void sweepOrphans() {
         parts().orphans().sweep();
+    }
+
+    /** What promotions of an endpoint rest on; empty when the environment has no such endpoint. */
+    public Optional<EndpointInputs> find(String environment, String namespace, String name) {
+        return parts().find(environment, namespace, name);
     }
 
     private static boolean isNews(SecurePredictionEndpoint endpoint, EndpointStatus refusal) {

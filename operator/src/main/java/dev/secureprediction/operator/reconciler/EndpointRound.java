@@ -3,7 +3,6 @@ package dev.secureprediction.operator.reconciler;
 import dev.secureprediction.operator.api.v1alpha1.ConditionType;
 import dev.secureprediction.operator.api.v1alpha1.Conditions;
 import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
-import dev.secureprediction.operator.api.v1alpha1.endpoint.SecurePredictionEndpointSpec;
 import dev.secureprediction.operator.api.v1alpha1.status.CloudEndpointStatus;
 import dev.secureprediction.operator.api.v1alpha1.status.EndpointStatus;
 import dev.secureprediction.operator.apply.CloudRounds;
@@ -16,12 +15,15 @@ import dev.secureprediction.operator.apply.RecordStore;
 import dev.secureprediction.operator.observe.GatewayObserver;
 import dev.secureprediction.operator.plan.DesiredState;
 import dev.secureprediction.operator.plan.RevocationPlanner;
+import dev.secureprediction.operator.plan.EndpointPlan;
+import dev.secureprediction.operator.plan.InForce;
 import dev.secureprediction.operator.render.RecordedState;
 import dev.secureprediction.operator.resolve.EndpointInputs;
 import dev.secureprediction.operator.status.CloudReports;
 import dev.secureprediction.operator.status.Observed;
 import dev.secureprediction.operator.status.ProbeResult;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.util.List;
 import java.util.Optional;
@@ -40,19 +42,25 @@ record EndpointRound(
         CloudRounds cloud,
         GatewayObserver observer) {
 
+    /** One round for what is in force, if anything is; that the API server did not take a change is a condition, too. */
+    Observed run(SecurePredictionEndpoint endpoint, EndpointPlan asked, Context<SecurePredictionEndpoint> context) {
+        try {
+            return InForce.of(asked)
+                    .map(wanted -> run(endpoint, wanted, context))
+                    .orElseGet(() -> hold(endpoint, asked.inputs()));
+        } catch (KubernetesClientException e) {
+            return ClusterFailure.of(e);
+        }
+    }
+
     /**
      * Goes as far as it gets without waiting.
-     *
-     * @param spec what the state was planned from
      */
-    Observed run(
-            SecurePredictionEndpoint endpoint,
-            SecurePredictionEndpointSpec spec,
-            DesiredState state,
-            Context<SecurePredictionEndpoint> context) {
+    Observed run(SecurePredictionEndpoint endpoint, InForce inForce, Context<SecurePredictionEndpoint> context) {
+        var state = inForce.state();
         boolean settledBefore = settledBefore(endpoint, state);
-        var record = RecordedState.following(records.of(state.key()), spec, state.cloud());
-        var applied = applier.apply(endpoint, record, state, context);
+        var record = RecordedState.following(records.of(state.key()), inForce.spec(), state.cloud());
+        var applied = applier.apply(endpoint, record, inForce.history(), state, context);
         var deployment = objects.deployment(endpoint, state.gateway().name());
         List<Pod> found =
                 deployment.map(existing -> pods.of(endpoint, existing)).orElse(List.of());
@@ -67,7 +75,7 @@ record EndpointRound(
     }
 
     /** What goes on while nothing can be planned: who is revoked is refused, all else stays as it is. */
-    Observed hold(SecurePredictionEndpoint endpoint, EndpointInputs inputs) {
+    private Observed hold(SecurePredictionEndpoint endpoint, EndpointInputs inputs) {
         held.apply(endpoint, RevocationPlanner.plan(inputs));
         return Observed.NOTHING;
     }

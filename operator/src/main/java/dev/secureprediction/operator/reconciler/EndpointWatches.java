@@ -7,6 +7,11 @@ import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
 import dev.secureprediction.operator.apply.GatewayAccess;
 import dev.secureprediction.operator.apply.GatewayObjects;
 import dev.secureprediction.operator.apply.GatewayPods;
+import dev.secureprediction.operator.apply.RecordStore;
+import dev.secureprediction.operator.apply.SigningKeyStore;
+import dev.secureprediction.operator.apply.VerificationRecords;
+import dev.secureprediction.operator.render.RecordedState;
+import dev.secureprediction.operator.resolve.Application;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
@@ -28,20 +33,24 @@ final class EndpointWatches {
 
     private static final String BY_ENVIRONMENT = "environment";
     private static final EventFilters<PredictionEnvironment> FILTER = new EventFilters<>();
+    private static final String BY_APPLICATION = "application";
 
     private final IndexerResourceCache<SecurePredictionEndpoint> endpoints;
     private final InformerEventSource<PredictionEnvironment, SecurePredictionEndpoint> environments;
     private final InformerEventSource<Namespace, SecurePredictionEndpoint> namespaces;
     private final GatewayObjects objects;
     private final GatewayPods pods;
+    private final VerificationRecords verifications;
     private final ClusterCaches caches;
 
     EndpointWatches(
             String installationId,
             GatewayAccess access,
+            SigningKeyStore keys,
             Clock clock,
             EventSourceContext<SecurePredictionEndpoint> context) {
         endpoints = context.getPrimaryCache();
+        endpoints.addIndexer(BY_APPLICATION, endpoint -> List.of(Application.nameOf(endpoint)));
         endpoints.addIndexer(
                 BY_ENVIRONMENT,
                 endpoint -> List.of(endpoint.getSpec().environmentRef().name()));
@@ -64,11 +73,21 @@ final class EndpointWatches {
                 context);
         objects = GatewayObjects.watched(installationId, context);
         pods = GatewayPods.watched(installationId, context);
+        verifications = VerificationRecords.watched(
+                application -> ids(endpoints.byIndex(BY_APPLICATION, application)), context);
+        var records = new RecordStore(objects, context.getClient());
         caches = new ClusterCaches(
                 name -> environments.get(new ResourceID(name)),
                 name -> namespaces.get(new ResourceID(name)),
                 access::missing,
                 this::of,
+                application -> endpoints.byIndex(BY_APPLICATION, application),
+                new PromotionCaches(
+                        objects::history,
+                        key -> records.of(key).map(RecordedState::spec),
+                        verifications::all,
+                        keys::trusted,
+                        clock),
                 new ClusterIssuerReader(context.getClient(), clock));
     }
 
@@ -77,6 +96,7 @@ final class EndpointWatches {
         sources.add(environments);
         sources.add(namespaces);
         sources.add(new Neighbours(endpoints));
+        sources.add(verifications.source());
         sources.addAll(objects.sources());
         sources.addAll(pods.sources());
         return sources;
@@ -84,6 +104,10 @@ final class EndpointWatches {
 
     GatewayObjects objects() {
         return objects;
+    }
+
+    VerificationRecords verifications() {
+        return verifications;
     }
 
     GatewayPods pods() {
@@ -100,6 +124,10 @@ final class EndpointWatches {
 
     private List<SecurePredictionEndpoint> of(String environment) {
         return endpoints.byIndex(BY_ENVIRONMENT, environment);
+    }
+
+    private static Set<ResourceID> ids(List<SecurePredictionEndpoint> endpoints) {
+        return endpoints.stream().map(ResourceID::fromResource).collect(Collectors.toSet());
     }
 
     /** Endpoints of the environment and of all whose chain passes through it. */
@@ -142,18 +170,19 @@ final class EndpointWatches {
         return from == null ? Stream.empty() : Stream.of(from.environment());
     }
 
-    /** Endpoints in it, and those whose gateways live there. */
+    /** Applications in it, and endpoints whose gateways live there. */
     private Set<ResourceID> ofNamespace(HasMetadata changed) {
         var name = changed.getMetadata().getName();
         var placed = environments
                 .list()
                 .filter(environment -> environment.getSpec().gatewayNamespace().equals(name))
                 .flatMap(environment -> of(environment.getMetadata().getName()).stream());
-        return Stream.concat(
-                        endpoints.list(endpoint ->
-                                endpoint.getMetadata().getNamespace().equals(name)),
-                        placed)
-                .map(ResourceID::fromResource)
-                .collect(Collectors.toSet());
+        // whose application it is depends on its labels, so others of that name look again too
+        var inIt = endpoints
+                .list(endpoint -> endpoint.getMetadata().getNamespace().equals(name))
+                .map(Application::nameOf)
+                .distinct()
+                .flatMap(application -> endpoints.byIndex(BY_APPLICATION, application).stream());
+        return Stream.concat(inIt, placed).map(ResourceID::fromResource).collect(Collectors.toSet());
     }
 }

@@ -4,6 +4,7 @@ import dev.secureprediction.operator.api.v1alpha1.PredictionEnvironment;
 import dev.secureprediction.operator.api.v1alpha1.status.EnvironmentStatus;
 import dev.secureprediction.operator.apply.AuthorityStore;
 import dev.secureprediction.operator.apply.GatewayAccess;
+import dev.secureprediction.operator.apply.SigningKeyStore;
 import dev.secureprediction.operator.cloud.CloudResources;
 import dev.secureprediction.operator.plan.EnvironmentScope;
 import dev.secureprediction.operator.resolve.EnvironmentInputs;
@@ -29,6 +30,7 @@ public final class EnvironmentReconciler implements Reconciler<PredictionEnviron
     private final CloudResources cloud;
     private final GatewayAccess access;
     private final AuthorityStore authorities;
+    private final SigningKeyStore keys;
     private final EnvironmentProjector projector;
     private final Statuses<EnvironmentStatus, PredictionEnvironment> statuses;
     private final Requeue requeue;
@@ -39,12 +41,14 @@ public final class EnvironmentReconciler implements Reconciler<PredictionEnviron
             CloudResources cloud,
             GatewayAccess access,
             AuthorityStore authorities,
+            SigningKeyStore keys,
             EnvironmentProjector projector,
             Statuses<EnvironmentStatus, PredictionEnvironment> statuses,
             Requeue requeue) {
         this.cloud = cloud;
         this.access = access;
         this.authorities = authorities;
+        this.keys = keys;
         this.projector = projector;
         this.statuses = statuses;
         this.requeue = requeue;
@@ -65,7 +69,7 @@ public final class EnvironmentReconciler implements Reconciler<PredictionEnviron
             var resolution = EnvironmentResolver.resolve(inputs);
             var scope = EnvironmentScope.of(environment.getSpec().google());
             var progress = CloudReports.preflight(cloud.preflight(scope.scope(), scope.invokerRole()));
-            var projection = projector.project(inputs, resolution, progress, endpoints(environment));
+            var projection = projector.project(inputs, resolution, progress, endpoints(environment), keys.shown());
             statuses.write(environment, projection, context);
             return UpdateControl.<PredictionEnvironment>noUpdate()
                     .rescheduleAfter(requeue.environment(

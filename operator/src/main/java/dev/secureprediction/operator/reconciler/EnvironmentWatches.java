@@ -3,6 +3,8 @@ package dev.secureprediction.operator.reconciler;
 import dev.secureprediction.operator.api.v1alpha1.PredictionEnvironment;
 import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
 import dev.secureprediction.operator.apply.GatewayAccess;
+import dev.secureprediction.operator.promotion.History;
+import dev.secureprediction.operator.promotion.TrustedKeys;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -13,6 +15,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -62,6 +65,9 @@ final class EnvironmentWatches {
                 name -> namespaces.get(new ResourceID(name)),
                 access::missing,
                 name -> endpoints.byIndex(BY_ENVIRONMENT, name),
+                application -> List.of(),
+                new PromotionCaches(
+                        key -> History.EMPTY, key -> Optional.empty(), List::of, TrustedKeys::none, Clock.systemUTC()),
                 Optional::empty);
     }
 

@@ -2,7 +2,7 @@ package dev.secureprediction.operator.reconciler;
 
 import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
 import dev.secureprediction.operator.api.v1alpha1.status.EndpointStatus;
-import dev.secureprediction.operator.resolve.EndpointInputs;
+import dev.secureprediction.operator.resolve.Application;
 import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
@@ -69,7 +69,7 @@ final class Neighbours extends AbstractEventSource<SecurePredictionEndpoint, Sec
     private static String application(SecurePredictionEndpoint endpoint) {
         Map<String, String> labels = endpoint.getMetadata().getLabels();
         var name = endpoint.getMetadata().getName();
-        return labels == null ? name : labels.getOrDefault(EndpointInputs.APPLICATION_LABEL, name);
+        return labels == null ? name : labels.getOrDefault(Application.LABEL, name);
     }
 
     private static @Nullable String admitted(SecurePredictionEndpoint endpoint) {

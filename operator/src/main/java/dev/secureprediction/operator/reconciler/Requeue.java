@@ -53,6 +53,11 @@ final class Requeue {
                 .orElseThrow();
     }
 
+    /** The earlier of both. */
+    static Duration sooner(Duration pause, Optional<Duration> deadline) {
+        return deadline.filter(due -> due.compareTo(pause) < 0).orElse(pause);
+    }
+
     /** For an environment, whose project is asked again like an endpoint's. */
     Duration environment(Progress progress, List<Condition> conditions, int driftSeconds) {
         if (isNotGranted(conditions)) {

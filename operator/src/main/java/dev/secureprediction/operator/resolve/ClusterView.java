@@ -21,6 +21,12 @@ public interface ClusterView {
     /** Every endpoint whose `environmentRef` has this name, in any order. */
     List<SecurePredictionEndpoint> endpointsOf(String environment);
 
+    /** Every endpoint that says it is this application, whoever's it is, in any order. */
+    List<SecurePredictionEndpoint> endpointsOfApplication(String application);
+
+    /** What was admitted and verified. */
+    PromotionView promotion();
+
     /** This cluster as issuer of its service accounts' tokens, once that was read. */
     Optional<ClusterIssuer> clusterIssuer();
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param environment its environment, where that exists
  * @param namespaceLabels labels of its namespace
  * @param rivals other endpoints of the same tenant and application in the same environment
- * @param peers endpoints of the same tenant and application in the environment before
+ * @param promotion what its promotion rests on
  * @param installation what every plan shares
  */
 public record EndpointInputs(
@@ -21,68 +21,44 @@ public record EndpointInputs(
         Optional<EnvironmentInputs> environment,
         Map<String, String> namespaceLabels,
         List<SecurePredictionEndpoint> rivals,
-        List<SecurePredictionEndpoint> peers,
+        PromotionInputs promotion,
         Installation installation) {
-
-    /** Label of an endpoint that says which application it is; default: its name. */
-    public static final String APPLICATION_LABEL = "secureprediction.dev/application";
 
     public EndpointInputs {
         namespaceLabels = Map.copyOf(namespaceLabels);
         rivals = List.copyOf(rivals);
-        peers = List.copyOf(peers);
     }
 
     /** Reads what an endpoint refers to. */
     public static EndpointInputs gather(
             SecurePredictionEndpoint endpoint, ClusterView cluster, Installation installation) {
         String environmentName = endpoint.getSpec().environmentRef().name();
-        Optional<EnvironmentInputs> environment =
-                cluster.environment(environmentName).map(found -> EnvironmentInputs.gather(found, cluster));
-        Map<String, String> labels =
-                cluster.namespaceLabels(namespace(endpoint)).orElse(Map.of());
-        List<SecurePredictionEndpoint> rivals = environment
-                .map(found -> alike(endpoint, environmentName, found.environment(), cluster))
-                .orElse(List.of());
-        List<SecurePredictionEndpoint> peers = environment
-                .flatMap(found -> EnvironmentInputs.upstreamName(found.environment())
-                        .map(upstream -> alike(endpoint, upstream, found.environment(), cluster)))
-                .orElse(List.of());
-        return new EndpointInputs(endpoint, environment, labels, rivals, peers, installation);
+        Optional<PredictionEnvironment> environment = cluster.environment(environmentName);
+        PromotionInputs promotion = PromotionInputs.gather(endpoint, environment, cluster);
+        return new EndpointInputs(
+                endpoint,
+                environment.map(found -> EnvironmentInputs.gather(found, cluster)),
+                cluster.namespaceLabels(endpoint.getMetadata().getNamespace()).orElse(Map.of()),
+                promotion.family().stream()
+                        .filter(other -> other.getSpec().environmentRef().name().equals(environmentName))
+                        .filter(other -> !isSame(other, endpoint))
+                        .toList(),
+                promotion,
+                installation);
     }
 
-    /** Which application an endpoint is. */
-    static String application(SecurePredictionEndpoint endpoint) {
-        Map<String, String> labels = endpoint.getMetadata().getLabels();
-        String name = endpoint.getMetadata().getName();
-        return labels == null ? name : labels.getOrDefault(APPLICATION_LABEL, name);
+    /** The same about another text of the endpoint: what serves now, in place of what is asked. */
+    public EndpointInputs with(SecurePredictionEndpoint former) {
+        return new EndpointInputs(former, environment, namespaceLabels, rivals, promotion, installation);
     }
 
-    /** Without a tenant nobody can say whose application it is, so nothing is alike. */
-    private static List<SecurePredictionEndpoint> alike(
-            SecurePredictionEndpoint endpoint, String environment, PredictionEnvironment own, ClusterView cluster) {
-        String tenantLabel = own.getSpec().tenantLabelOrDefault();
-        Optional<String> tenant = tenant(endpoint, tenantLabel, cluster);
-        if (tenant.isEmpty()) {
-            return List.of();
-        }
-        return cluster.endpointsOf(environment).stream()
-                .filter(other -> !isSame(other, endpoint))
-                .filter(other -> application(other).equals(application(endpoint)))
-                .filter(other -> tenant(other, tenantLabel, cluster).equals(tenant))
-                .toList();
-    }
-
-    private static Optional<String> tenant(SecurePredictionEndpoint endpoint, String label, ClusterView cluster) {
-        return cluster.namespaceLabels(namespace(endpoint)).flatMap(labels -> Optional.ofNullable(labels.get(label)));
+    /** The same in another text of the environment. */
+    public EndpointInputs with(EnvironmentInputs other) {
+        return new EndpointInputs(endpoint, Optional.of(other), namespaceLabels, rivals, promotion, installation);
     }
 
     private static boolean isSame(SecurePredictionEndpoint left, SecurePredictionEndpoint right) {
-        return namespace(left).equals(namespace(right))
+        return left.getMetadata().getNamespace().equals(right.getMetadata().getNamespace())
                 && left.getMetadata().getName().equals(right.getMetadata().getName());
-    }
-
-    private static String namespace(SecurePredictionEndpoint endpoint) {
-        return endpoint.getMetadata().getNamespace();
     }
 }

@@ -2,7 +2,6 @@ package dev.secureprediction.operator.resolve;
 
 import dev.secureprediction.operator.api.v1alpha1.PredictionEnvironment;
 import dev.secureprediction.operator.api.v1alpha1.Reason;
-import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
 import dev.secureprediction.operator.api.v1alpha1.endpoint.RequestRules;
 import dev.secureprediction.operator.api.v1alpha1.endpoint.SecurePredictionEndpointSpec;
 import dev.secureprediction.operator.api.v1alpha1.environment.GoogleSettings;
@@ -12,19 +11,11 @@ import dev.secureprediction.policy.model.Surface;
 import dev.secureprediction.policy.schema.InvalidSchemaException;
 import dev.secureprediction.policy.schema.RequestSchema;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /** Follows an endpoint's references and checks what its schema cannot say; tells everything that is wrong at once. */
 public final class EndpointResolver {
-
-    private static final Comparator<SecurePredictionEndpoint> BY_AGE = Comparator.comparing(
-                    (SecurePredictionEndpoint endpoint) ->
-                            endpoint.getMetadata().getCreationTimestamp(),
-                    Comparator.nullsLast(Comparator.naturalOrder()))
-            .thenComparing(endpoint -> endpoint.getMetadata().getNamespace())
-            .thenComparing(endpoint -> endpoint.getMetadata().getName());
 
     private final EndpointInputs inputs;
     private final SecurePredictionEndpointSpec spec;
@@ -130,12 +121,12 @@ public final class EndpointResolver {
     private void checkRivals() {
         inputs.rivals().stream()
                 .filter(rival -> rival.getMetadata().getDeletionTimestamp() == null)
-                .filter(rival -> BY_AGE.compare(rival, inputs.endpoint()) < 0)
-                .min(BY_AGE)
+                .filter(rival -> Application.BY_AGE.compare(rival, inputs.endpoint()) < 0)
+                .min(Application.BY_AGE)
                 .ifPresent(older -> problems.add(new Problem(
                         Reason.DuplicateApplication,
-                        "metadata.labels['" + EndpointInputs.APPLICATION_LABEL + "']",
-                        "application '" + EndpointInputs.application(inputs.endpoint())
+                        "metadata.labels['" + Application.LABEL + "']",
+                        "application '" + Application.nameOf(inputs.endpoint())
                                 + "' of this tenant is already in the environment, as "
                                 + older.getMetadata().getNamespace() + "/"
                                 + older.getMetadata().getName()

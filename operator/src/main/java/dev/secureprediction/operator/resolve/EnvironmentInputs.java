@@ -45,6 +45,11 @@ public record EnvironmentInputs(
         return new EnvironmentInputs(environment, upstreams, namespaceExists, missingGrant, cluster.clusterIssuer());
     }
 
+    /** The same about another text of the environment. */
+    public EnvironmentInputs with(PredictionEnvironment other) {
+        return new EnvironmentInputs(other, upstreams, gatewayNamespaceExists, missingGrant, clusterIssuer);
+    }
+
     /** The name of the environment before. */
     static Optional<String> upstreamName(PredictionEnvironment environment) {
         return Optional.ofNullable(environment.getSpec().promotesFrom()).map(PromotesFrom::environment);

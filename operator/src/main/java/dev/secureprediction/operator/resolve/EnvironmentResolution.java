@@ -10,11 +10,13 @@ public sealed interface EnvironmentResolution {
      * It can.
      *
      * @param chain the environments before it, the nearest first
+     * @param weaker requirements that one of those has overtaken since; what runs is not stopped over it
      */
-    record Accepted(List<PredictionEnvironment> chain) implements EnvironmentResolution {
+    record Accepted(List<PredictionEnvironment> chain, List<Problem> weaker) implements EnvironmentResolution {
 
         public Accepted {
             chain = List.copyOf(chain);
+            weaker = List.copyOf(weaker);
         }
     }
 

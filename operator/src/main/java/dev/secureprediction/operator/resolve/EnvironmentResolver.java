@@ -1,13 +1,19 @@
 package dev.secureprediction.operator.resolve;
 
+import dev.secureprediction.operator.api.v1alpha1.ConditionType;
+import dev.secureprediction.operator.api.v1alpha1.Conditions;
 import dev.secureprediction.operator.api.v1alpha1.PredictionEnvironment;
 import dev.secureprediction.operator.api.v1alpha1.Reason;
 import dev.secureprediction.operator.api.v1alpha1.environment.IssuerSpec;
+import dev.secureprediction.operator.api.v1alpha1.environment.PromotesFrom;
+import dev.secureprediction.operator.api.v1alpha1.status.EnvironmentStatus;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,9 +32,38 @@ public final class EnvironmentResolver {
         problems.addAll(clusterIssuerProblems(inputs));
         List<PredictionEnvironment> chain = chain(inputs, problems);
         chain.forEach(upstream -> problems.addAll(sharedAudiences(environment, upstream)));
+        List<Problem> weaker = weaker(environment, chain);
+        if (!wasAccepted(environment)) {
+            problems.addAll(weaker);
+        }
         return problems.isEmpty()
-                ? new EnvironmentResolution.Accepted(chain)
+                ? new EnvironmentResolution.Accepted(chain, weaker)
                 : new EnvironmentResolution.Rejected(problems);
+    }
+
+    /** What is required less strictly than somewhere before; each requirement once, against the nearest. */
+    private static List<Problem> weaker(PredictionEnvironment environment, List<PredictionEnvironment> chain) {
+        Map<String, Problem> byPath = new LinkedHashMap<>();
+        for (PredictionEnvironment upstream : chain) {
+            Floors.weaker(
+                            environment.getSpec().requireOrDefault(),
+                            ResourceJson.ofPart(upstream.getSpec().requireOrDefault()),
+                            upstream.getMetadata().getName())
+                    .forEach(problem -> byPath.putIfAbsent(problem.path(), problem));
+        }
+        return List.copyOf(byPath.values());
+    }
+
+    /** This very text was accepted, so what conflicts with it came later and elsewhere. */
+    private static boolean wasAccepted(PredictionEnvironment environment) {
+        EnvironmentStatus status = environment.getStatus();
+        return status != null
+                && Conditions.find(status.conditions(), ConditionType.Accepted)
+                        .filter(accepted -> accepted.status().equals(Conditions.TRUE))
+                        .filter(accepted -> Objects.equals(
+                                accepted.observedGeneration(),
+                                environment.getMetadata().getGeneration()))
+                        .isPresent();
     }
 
     private static Optional<Problem> namespaceProblem(EnvironmentInputs inputs) {
@@ -70,7 +105,7 @@ public final class EnvironmentResolver {
         Set<String> names = new LinkedHashSet<>();
         List<PredictionEnvironment> chain = new ArrayList<>();
         Optional<String> next = EnvironmentInputs.upstreamName(inputs.environment());
-        next.filter(name -> !name.equals(self) && !upstreams.containsKey(name))
+        next.filter(name -> !name.equals(self) && !upstreams.containsKey(name) && !isElsewhere(inputs.environment()))
                 .ifPresent(name -> problems.add(new Problem(
                         Reason.UpstreamNotFound,
                         UPSTREAM,
@@ -91,6 +126,12 @@ public final class EnvironmentResolver {
             next = upstream.flatMap(EnvironmentInputs::upstreamName);
         }
         return chain;
+    }
+
+    /** In another cluster, whose records are judged by the keys listed here. */
+    private static boolean isElsewhere(PredictionEnvironment environment) {
+        PromotesFrom from = environment.getSpec().promotesFrom();
+        return from != null && !from.verifiers().isEmpty();
     }
 
     private static List<Problem> sharedAudiences(PredictionEnvironment environment, PredictionEnvironment upstream) {

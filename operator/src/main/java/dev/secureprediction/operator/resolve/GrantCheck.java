@@ -45,23 +45,20 @@ final class GrantCheck {
     private void model(WantedModel model, PlacementEndpoint endpoint) {
         require(
                 grant.models().stream().anyMatch(pattern -> Glob.matches(pattern, model.grantName())),
-                "spec.contract.model",
-                "model '" + model.grantName() + "'",
-                "models");
+                GrantRule.MODEL,
+                "model '" + model.grantName() + "'");
         switch (model) {
             case WantedModel.Publisher ignored -> {}
             case WantedModel.Existing existing ->
                 require(
                         grant.endpointIDs().contains(existing.endpointId()),
-                        "spec.placement.endpoint.id",
-                        "endpoint '" + existing.endpointId() + "'",
-                        "endpointIDs");
+                        GrantRule.ENDPOINT_ID,
+                        "endpoint '" + existing.endpointId() + "'");
             case WantedModel.Deployed ignored -> {
                 require(
                         grant.machineTypes().contains(endpoint.machineTypeOrDefault()),
-                        "spec.placement.endpoint.machineType",
-                        "machine type '" + endpoint.machineTypeOrDefault() + "'",
-                        "machineTypes");
+                        GrantRule.MACHINE_TYPE,
+                        "machine type '" + endpoint.machineTypeOrDefault() + "'");
                 replicas(
                         "spec.placement.endpoint",
                         endpoint.minReplicas(),
@@ -75,9 +72,8 @@ final class GrantCheck {
         for (Surface surface : surfaces) {
             require(
                     grant.surfaces().isEmpty() || grant.surfaces().contains(surface),
-                    "spec.contract.surfaces",
-                    "surface " + surface,
-                    "surfaces");
+                    GrantRule.SURFACE,
+                    "surface " + surface);
         }
     }
 
@@ -85,20 +81,17 @@ final class GrantCheck {
         String hostname = exposure.hostname();
         require(
                 hostname == null || grant.hostnames().stream().anyMatch(pattern -> Glob.matchesHost(pattern, hostname)),
-                "spec.placement.exposure.hostname",
-                "host name '" + hostname + "'",
-                "hostnames");
+                GrantRule.HOSTNAME,
+                "host name '" + hostname + "'");
         String secret = exposure.tlsSecretName();
         require(
                 secret == null || grant.tlsSecretNames().contains(secret),
-                "spec.placement.exposure.tlsSecretName",
-                "TLS secret '" + secret + "'",
-                "tlsSecretNames");
+                GrantRule.TLS_SECRET,
+                "TLS secret '" + secret + "'");
         require(
                 !exposure.plaintextOrDefault() || grant.plaintextOrDefault(),
-                "spec.placement.exposure.plaintext",
-                "serving without TLS",
-                "plaintext");
+                GrantRule.PLAINTEXT,
+                "serving without TLS");
     }
 
     private void gateway(PlacementGateway gateway) {
@@ -125,12 +118,12 @@ final class GrantCheck {
                         + " allows; lower it, or ask the platform team"));
     }
 
-    private void require(boolean covered, String path, String what, String list) {
+    private void require(boolean covered, GrantRule rule, String what) {
         if (!covered) {
             uncovered.add(new Problem(
                     Reason.NotAllowedByEnvironment,
-                    path,
-                    what + " is not covered by the environment's " + where + "." + list
+                    rule.path(),
+                    what + " is not covered by the environment's " + where + "." + rule.list()
                             + "; use what is, or ask the platform team"));
         }
     }

@@ -12,4 +12,7 @@ public record Installation(String id, String operatorNamespace, String gatewayIm
 
     /** The suffix that resolves in every cluster. */
     public static final String SHORT_DOMAIN = "svc";
+
+    /** The operator's own, as records tell it. */
+    public static final String VERSION = "0.1.0";
 }

@@ -16,8 +16,6 @@ public final class UnsupportedFields {
 
     /** Of a PredictionEnvironment. */
     public static final List<FieldRule> ENVIRONMENT = List.of(
-            onlyAs("spec.tenantLabel", "secureprediction.dev/team"),
-            refused("spec.promotesFrom.verifiers"),
             refused("spec.google.apiEndpoints.modelarmor"),
             refused("spec.allow[].parentRefs"),
             refused("spec.allow[].modelArmorTemplates"),
@@ -30,13 +28,8 @@ public final class UnsupportedFields {
             onlyAs("spec.require.approval", "None"),
             refused("spec.gateway.store"),
             refused("spec.gateway.trustedProxies"),
-            refused("spec.verification"),
-            onlyAs("spec.promotion.gate", "None"),
-            refused("spec.promotion.minimumSoakSeconds"),
-            refused("spec.promotion.maxLagSeconds"),
             onlyAs("spec.managementPolicy", "Enforce"),
             refused("spec.rollout"),
-            refused("spec.exceptions"),
             refused("spec.approvals"));
 
     /** Of a SecurePredictionEndpoint. */

@@ -3,48 +3,62 @@ package dev.secureprediction.operator.status;
 import dev.secureprediction.operator.api.v1alpha1.ConditionType;
 import dev.secureprediction.operator.api.v1alpha1.Reason;
 import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
-import dev.secureprediction.operator.api.v1alpha1.endpoint.Contract;
+import dev.secureprediction.operator.api.v1alpha1.environment.PromotesFrom;
+import dev.secureprediction.operator.api.v1alpha1.environment.Promotion;
 import dev.secureprediction.operator.api.v1alpha1.status.ConsistencyState;
 import dev.secureprediction.operator.api.v1alpha1.status.ConsistencyStatus;
-import dev.secureprediction.operator.api.v1alpha1.status.EndpointStatus;
 import dev.secureprediction.operator.plan.ContractDifference;
 import dev.secureprediction.operator.plan.ContractDigest;
+import dev.secureprediction.operator.promotion.Admitted;
 import dev.secureprediction.operator.resolve.EndpointInputs;
 import dev.secureprediction.operator.resolve.EnvironmentInputs;
+import dev.secureprediction.operator.resolve.Peer;
+import dev.secureprediction.operator.resolve.PromotionInputs;
 import dev.secureprediction.operator.status.ConditionSet.Truth;
-import java.util.Comparator;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How a contract stands to the one in the environment before. Only what both resources say now is compared: without
- * histories a difference cannot be told apart into behind, ahead and diverged, so it is not.
- */
+/** How a contract stands to the one in the environment before, by what both say and by what each ever admitted. */
 record Consistency(
         Truth truth,
         Reason reason,
         String message,
-        @Nullable ConsistencyStatus status) {
+        @Nullable ConsistencyStatus status,
+        Optional<Instant> due) {
 
     private static final int MAX_PATHS = 16;
+    private static final int SHOWN_PATHS = 5;
 
     static Consistency of(EndpointInputs inputs) {
-        Optional<String> upstream = inputs.environment()
-                .map(EnvironmentInputs::environment)
-                .flatMap(
-                        own -> Optional.ofNullable(own.getSpec().promotesFrom()).map(from -> from.environment()));
-        if (upstream.isEmpty()) {
-            return new Consistency(Truth.Unknown, Reason.NoPeer, "no environment is before this one", noPeer(null));
+        Optional<PromotesFrom> from = inputs.environment()
+                .flatMap(own -> Optional.ofNullable(own.environment().getSpec().promotesFrom()));
+        if (from.isEmpty()) {
+            return noPeer("no environment is before this one", null);
         }
-        return inputs.peers().stream()
-                .min(Comparator.comparing(peer -> name(peer)))
-                .map(peer -> against(peer, upstream.get(), inputs.endpoint()))
-                .orElseGet(() -> new Consistency(
-                        Truth.Unknown,
-                        Reason.NoPeer,
-                        "environment '" + upstream.get() + "' has no endpoint of this tenant and application",
-                        noPeer(upstream.get())));
+        String upstream = from.get().environment();
+        PromotionInputs promotion = inputs.promotion();
+        Optional<String> mine = ContractDigest.ifAny(inputs.endpoint().getSpec().contract());
+        if (mine.isEmpty()) {
+            return unknown("this contract has no digest", upstream);
+        }
+        if (promotion.application().tenant().isEmpty()) {
+            return unknown("its namespace has no label " + promotion.tenantLabel(), upstream);
+        }
+        if (promotion.peer().isPresent()) {
+            return against(promotion.peer().get(), upstream, mine.get(), inputs);
+        }
+        boolean isElsewhere = !from.get().verifiers().isEmpty();
+        if (isElsewhere) {
+            return DistantConsistency.of(upstream, mine.get(), promotion);
+        }
+        boolean exists = inputs.environment().get().upstreams().containsKey(upstream);
+        return exists
+                ? noPeer("environment '" + upstream + "' has no endpoint of this tenant and application", upstream)
+                : unknown("environment '" + upstream + "' does not exist", upstream);
     }
 
     /** Sets the condition. */
@@ -52,47 +66,95 @@ record Consistency(
         conditions.set(ConditionType.Consistent, truth, reason, message);
     }
 
-    private static Consistency against(
-            SecurePredictionEndpoint peer, String environment, SecurePredictionEndpoint endpoint) {
-        Contract mine = endpoint.getSpec().contract();
-        Contract theirs = peer.getSpec().contract();
-        Optional<String> digest = ContractDigest.ifAny(mine);
-        String upstream = environment + "/" + name(peer);
-        if (digest.isEmpty() || ContractDigest.ifAny(theirs).isEmpty()) {
-            return new Consistency(
-                    Truth.Unknown,
-                    Reason.PeerUnknown,
-                    "one of this contract and that of " + upstream + " has no digest",
-                    new ConsistencyStatus(ConsistencyState.Unknown, upstream, List.of()));
+    private static Consistency against(Peer peer, String environment, String mine, EndpointInputs inputs) {
+        SecurePredictionEndpoint endpoint = peer.endpoint();
+        String upstream = environment + "/" + endpoint.getMetadata().getNamespace() + "/"
+                + endpoint.getMetadata().getName();
+        Optional<String> theirs = ContractDigest.ifAny(endpoint.getSpec().contract());
+        if (theirs.isEmpty()) {
+            return unknown("the contract of " + upstream + " has no digest", upstream);
         }
-        if (digest.equals(ContractDigest.ifAny(theirs))) {
+        if (theirs.get().equals(mine)) {
             return new Consistency(
                     Truth.True,
                     Reason.Same,
                     "the same contract as " + upstream,
-                    new ConsistencyStatus(ConsistencyState.Same, upstream, List.of()));
+                    new ConsistencyStatus(ConsistencyState.Same, upstream, List.of()),
+                    Optional.empty());
         }
-        List<String> paths = ContractDifference.paths(mine, theirs, MAX_PATHS);
-        EndpointStatus peerStatus = peer.getStatus();
-        if (peerStatus != null && digest.get().equals(peerStatus.admittedContractDigest())) {
+        List<ContractDifference.At> differences = ContractDifference.between(
+                inputs.endpoint().getSpec().contract(), endpoint.getSpec().contract(), MAX_PATHS);
+        String where = differences.stream()
+                        .limit(SHOWN_PATHS)
+                        .map(ContractDifference.At::toString)
+                        .collect(Collectors.joining(", "))
+                + (differences.size() > SHOWN_PATHS ? " and more" : "");
+        List<String> paths =
+                differences.stream().map(ContractDifference.At::path).toList();
+        if (peer.history().ofContract(mine).isPresent()) {
+            Optional<Instant> newer = peer.history().ofContract(theirs.get()).map(Admitted::at);
+            return behind(upstream, newer, where, paths, inputs);
+        }
+        if (inputs.promotion().history().ofContract(theirs.get()).isPresent()) {
             return new Consistency(
-                    Truth.True,
-                    Reason.Behind,
-                    upstream + " still serves this contract and asks for a newer one",
-                    new ConsistencyStatus(ConsistencyState.Behind, upstream, paths));
+                    Truth.False,
+                    Reason.Ahead,
+                    "the contract of " + upstream + " was admitted here earlier; this one differs at " + where,
+                    new ConsistencyStatus(ConsistencyState.Ahead, upstream, paths),
+                    Optional.empty());
         }
         return new Consistency(
+                Truth.False,
+                Reason.Diverged,
+                "neither this contract nor that of " + upstream + " was ever admitted on the other side; differs at "
+                        + where,
+                new ConsistencyStatus(ConsistencyState.Diverged, upstream, paths),
+                Optional.empty());
+    }
+
+    private static Consistency behind(
+            String upstream, Optional<Instant> newer, String where, List<String> paths, EndpointInputs inputs) {
+        Optional<Instant> end = newer.map(since -> since.plus(maxLag(inputs)));
+        var status = new ConsistencyStatus(ConsistencyState.Behind, upstream, paths);
+        if (end.filter(limit -> !inputs.promotion().now().isBefore(limit)).isPresent()) {
+            return new Consistency(
+                    Truth.False,
+                    Reason.LagExceeded,
+                    upstream + " has had a newer contract since " + newer.get() + "; differs at " + where,
+                    status,
+                    Optional.empty());
+        }
+        return new Consistency(
+                Truth.True,
+                Reason.Behind,
+                upstream + " admitted this contract earlier and has a newer one"
+                        + newer.map(since -> " since " + since).orElse("") + "; differs at " + where,
+                status,
+                end);
+    }
+
+    private static Duration maxLag(EndpointInputs inputs) {
+        return inputs.environment()
+                .map(EnvironmentInputs::environment)
+                .map(own -> Promotion.orDefault(own.getSpec().promotion()).maxLag())
+                .orElseThrow();
+    }
+
+    static Consistency unknown(String message, String upstream) {
+        return new Consistency(
                 Truth.Unknown,
-                Reason.Differs,
-                "differs from " + upstream + " at " + String.join(", ", paths),
-                new ConsistencyStatus(ConsistencyState.Unknown, upstream, paths));
+                Reason.PeerUnknown,
+                message,
+                new ConsistencyStatus(ConsistencyState.Unknown, upstream, List.of()),
+                Optional.empty());
     }
 
-    private static ConsistencyStatus noPeer(@Nullable String upstream) {
-        return new ConsistencyStatus(ConsistencyState.NoPeer, upstream, List.of());
-    }
-
-    private static String name(SecurePredictionEndpoint peer) {
-        return peer.getMetadata().getNamespace() + "/" + peer.getMetadata().getName();
+    private static Consistency noPeer(String message, @Nullable String upstream) {
+        return new Consistency(
+                Truth.Unknown,
+                Reason.NoPeer,
+                message,
+                new ConsistencyStatus(ConsistencyState.NoPeer, upstream, List.of()),
+                Optional.empty());
     }
 }

@@ -62,7 +62,7 @@ record Details(
                 identity(state.cloud(), observed, before.identity()),
                 endpoint(observed.cloud(), before.endpoint()),
                 gateway(state, observed.gateway(), before.gateway()),
-                proof(enforced, observed.probe(), before.verification(), conditions),
+                proof(state, enforced, observed.probe(), before, conditions),
                 effective(state));
     }
 
@@ -153,12 +153,19 @@ record Details(
     }
 
     private static ProofStatus proof(
-            boolean enforced, ProbeResult probe, @Nullable ProofStatus before, ConditionSet conditions) {
+            DesiredState state, boolean enforced, ProbeResult probe, EndpointStatus status, ConditionSet conditions) {
+        ProofStatus before = status.verification();
         VerificationOutcome outcome = enforced
                 ? VerificationOutcome.Passed
                 : probe instanceof ProbeResult.LetThrough ? VerificationOutcome.Failed : VerificationOutcome.Unknown;
         String failing = probe instanceof ProbeResult.LetThrough through ? through.call() : null;
-        String since = before != null && before.outcome() == outcome ? before.since() : conditions.now();
+        boolean aboutTheSame = state.contractDigest().equals(status.admittedContractDigest())
+                && status.gateway() != null
+                && state.gateway().image().equals(status.gateway().image());
+        String since =
+                before != null && before.outcome() == outcome && (outcome != VerificationOutcome.Passed || aboutTheSame)
+                        ? before.since()
+                        : conditions.now();
         return new ProofStatus(outcome, failing, since);
     }
 

@@ -1,8 +1,10 @@
 package dev.secureprediction.operator.status;
 
 import dev.secureprediction.operator.api.v1alpha1.ConditionType;
+import dev.secureprediction.operator.api.v1alpha1.status.AdmissionStatus;
 import dev.secureprediction.operator.api.v1alpha1.status.DriftEntry;
 import dev.secureprediction.operator.api.v1alpha1.status.EndpointStatus;
+import dev.secureprediction.operator.promotion.AdmittedBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -26,6 +28,17 @@ final class EndpointEvents {
         String admitted = after.admittedContractDigest();
         if (admitted != null && !admitted.equals(before.admittedContractDigest())) {
             events.add(StatusEvent.normal("ContractAdmitted", "gateways serve contract " + admitted));
+        }
+        turns.heldAtGate().ifPresent(events::add);
+        turns.turnedAway(ConditionType.Consistent)
+                .filter(gone -> gone.status().equals("False"))
+                .ifPresent(gone -> events.add(StatusEvent.warning(gone.reason(), gone.message())));
+        AdmissionStatus admission = after.admission();
+        if (admission != null
+                && admission.by().equals(AdmittedBy.Exception.name())
+                && !admission.equals(before.admission())) {
+            events.add(StatusEvent.warning(
+                    "GateBypassed", "contract " + admitted + " was admitted by an " + admission.basis()));
         }
         after.drift().forEach(entry -> drift(entry, before.drift(), events));
         return events;

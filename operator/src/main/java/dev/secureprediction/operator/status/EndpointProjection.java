@@ -3,8 +3,10 @@ package dev.secureprediction.operator.status;
 import dev.secureprediction.operator.api.v1alpha1.ConditionType;
 import dev.secureprediction.operator.api.v1alpha1.Reason;
 import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
+import dev.secureprediction.operator.api.v1alpha1.status.AdmissionStatus;
 import dev.secureprediction.operator.api.v1alpha1.status.DriftEntry;
 import dev.secureprediction.operator.api.v1alpha1.status.EndpointStatus;
+import dev.secureprediction.operator.api.v1alpha1.status.ProofStatus;
 import dev.secureprediction.operator.plan.ContractDigest;
 import dev.secureprediction.operator.plan.DesiredState;
 import dev.secureprediction.operator.plan.EndpointPlan;
@@ -13,8 +15,11 @@ import dev.secureprediction.operator.status.ConditionSet.Truth;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** One projection under way. */
 final class EndpointProjection {
@@ -56,6 +61,7 @@ final class EndpointProjection {
         consistency.addTo(conditions);
         switch (plan) {
             case EndpointPlan.Wanted wanted -> wanted(wanted.state());
+            case EndpointPlan.Held held -> held(held);
             case EndpointPlan.Refused refused -> refused(refused.problems());
         }
         if (observed.deleting()) {
@@ -64,6 +70,7 @@ final class EndpointProjection {
         String contractDigest =
                 ContractDigest.ifAny(endpoint.getSpec().contract()).orElse(null);
         Details details = details();
+        verified(details.proof(), drift);
         return new EndpointStatus(
                 generation(endpoint),
                 conditions.list(),
@@ -77,6 +84,7 @@ final class EndpointProjection {
                 details.gateway(),
                 drift,
                 consistency.status(),
+                admission(details),
                 details.proof(),
                 before.plan(),
                 details.effective());
@@ -84,6 +92,27 @@ final class EndpointProjection {
 
     private void wanted(DesiredState state) {
         conditions.set(ConditionType.Accepted, Truth.True, Reason.Valid, "references, grants and expressions allow it");
+        enforced(state);
+        Summary.add(conditions, PARTS);
+    }
+
+    /** What serves is looked after as ever; a person is called for that, never for the wait itself. */
+    private void held(EndpointPlan.Held held) {
+        conditions.set(ConditionType.Accepted, Truth.True, Reason.Valid, "references, grants and expressions allow it");
+        if (held.serving().isPresent()) {
+            enforced(held.serving().get().state());
+            Summary.add(conditions, PARTS);
+        } else {
+            conditions.set(ConditionType.Available, Truth.False, Reason.NotServing, "nothing was ever admitted here");
+        }
+        if (conditions.now(ConditionType.Stalled).isEmpty()) {
+            String message = held.gate().message();
+            conditions.set(ConditionType.Ready, Truth.False, Reason.AwaitingPromotion, message);
+            conditions.set(ConditionType.Reconciling, Truth.True, Reason.AwaitingPromotion, message);
+        }
+    }
+
+    private void enforced(DesiredState state) {
         cloud(
                 ConditionType.IdentityReady,
                 IdentityCondition.of(
@@ -95,7 +124,6 @@ final class EndpointProjection {
                 && state.policyDigest().equals(before.policyDigest());
         gateway.addPolicyEnforced(observed.probe(), provenBefore);
         available();
-        Summary.add(conditions, PARTS);
     }
 
     private void cloud(ConditionType type, Progress progress) {
@@ -136,6 +164,38 @@ final class EndpointProjection {
         }
     }
 
+    /** Whether what is asked for has soaked here; what waits at the gate does not even run. */
+    private void verified(@Nullable ProofStatus proof, List<DriftEntry> drift) {
+        if (plan instanceof EndpointPlan.Held) {
+            conditions.set(
+                    ConditionType.Verified,
+                    Truth.False,
+                    Reason.AwaitingPromotion,
+                    "the contract does not run here yet");
+            return;
+        }
+        if (plan instanceof EndpointPlan.Refused) {
+            conditions.keep(ConditionType.Verified);
+            return;
+        }
+        Optional<Soak> soak = Soak.of(plan.inputs(), proof, drift);
+        if (soak.isEmpty()) {
+            conditions.set(ConditionType.Verified, Truth.False, Reason.NotProven, "not every probe holds");
+        } else if (soak.get().isDone(plan.inputs().promotion().now())) {
+            conditions.set(
+                    ConditionType.Verified,
+                    Truth.True,
+                    Reason.Soaked,
+                    "every probe has held for " + soak.get().wanted().toSeconds() + " s");
+        } else {
+            conditions.set(
+                    ConditionType.Verified,
+                    Truth.False,
+                    Reason.Soaking,
+                    "every probe holds; soaked at " + soak.get().due());
+        }
+    }
+
     private void drifted(List<DriftEntry> drift) {
         if (DriftLog.open(drift)) {
             conditions.set(
@@ -169,9 +229,29 @@ final class EndpointProjection {
         }
     }
 
+    /** Said once for a contract; a record that came later is worth telling, that it was here before is not. */
+    private @Nullable AdmissionStatus admission(Details details) {
+        AdmissionStatus known = before.admission();
+        if (!(plan instanceof EndpointPlan.Wanted wanted)
+                || !wanted.state().contractDigest().equals(details.admittedContractDigest())) {
+            return known;
+        }
+        boolean isKnown = known != null
+                && known.by().equals(wanted.admission().by().name())
+                && Objects.equals(before.admittedContractDigest(), details.admittedContractDigest());
+        return isKnown
+                ? known
+                : new AdmissionStatus(
+                        wanted.admission().by().name(), wanted.admission().basis());
+    }
+
     private Details details() {
         return switch (plan) {
             case EndpointPlan.Refused ignored -> Details.kept(before, observed.cloud());
+            case EndpointPlan.Held held ->
+                held.serving()
+                        .map(serving -> Details.of(serving.state(), observed, before, conditions))
+                        .orElseGet(() -> Details.kept(before, observed.cloud()));
             case EndpointPlan.Wanted wanted -> Details.of(wanted.state(), observed, before, conditions);
         };
     }

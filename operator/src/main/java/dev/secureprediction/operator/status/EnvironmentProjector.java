@@ -1,17 +1,19 @@
 package dev.secureprediction.operator.status;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.secureprediction.operator.api.v1alpha1.ConditionType;
 import dev.secureprediction.operator.api.v1alpha1.PredictionEnvironment;
 import dev.secureprediction.operator.api.v1alpha1.Reason;
+import dev.secureprediction.operator.api.v1alpha1.environment.PromotesFrom;
 import dev.secureprediction.operator.api.v1alpha1.status.EnvironmentStatus;
 import dev.secureprediction.operator.resolve.EnvironmentInputs;
 import dev.secureprediction.operator.resolve.EnvironmentResolution;
-import dev.secureprediction.operator.resolve.Monotonicity;
 import dev.secureprediction.operator.resolve.Problem;
 import dev.secureprediction.operator.status.ConditionSet.Truth;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** From what an environment says and what its project answered to its status. Pure but for the clock. */
@@ -33,9 +35,14 @@ public final class EnvironmentProjector {
      * @param resolution what became of that
      * @param cloud what its project answered; see {@link CloudReports#preflight}
      * @param endpoints how many endpoints refer to it
+     * @param verifierKeys what records issued here are signed with; empty keeps what was said before
      */
     public Projection<EnvironmentStatus> project(
-            EnvironmentInputs inputs, EnvironmentResolution resolution, Progress cloud, int endpoints) {
+            EnvironmentInputs inputs,
+            EnvironmentResolution resolution,
+            Progress cloud,
+            int endpoints,
+            Optional<JsonNode> verifierKeys) {
         PredictionEnvironment environment = inputs.environment();
         EnvironmentStatus before = environment.getStatus() == null ? EnvironmentStatus.EMPTY : environment.getStatus();
         Long metadataGeneration = environment.getMetadata().getGeneration();
@@ -46,7 +53,7 @@ public final class EnvironmentProjector {
         monotone(conditions, environment, resolution);
         Summary.add(conditions, PARTS);
         EnvironmentStatus after = new EnvironmentStatus(
-                generation, conditions.list(), endpoints, before.rollout(), before.verifierKeys());
+                generation, conditions.list(), endpoints, before.rollout(), verifierKeys.orElse(before.verifierKeys()));
         if (after.equals(before)) {
             return new Projection<>(before, false, List.of());
         }
@@ -79,23 +86,34 @@ public final class EnvironmentProjector {
     /** Shown beside Ready: endpoints that run are not stopped over a comparison. */
     private static void monotone(
             ConditionSet conditions, PredictionEnvironment environment, EnvironmentResolution resolution) {
-        if (!(resolution instanceof EnvironmentResolution.Accepted accepted)) {
+        List<Problem> weaker = switch (resolution) {
+            case EnvironmentResolution.Accepted accepted -> accepted.weaker();
+            case EnvironmentResolution.Rejected rejected ->
+                rejected.problems().stream()
+                        .filter(problem -> problem.reason() == Reason.NotMonotone)
+                        .toList();
+        };
+        Optional<String> upstream =
+                Optional.ofNullable(environment.getSpec().promotesFrom()).map(PromotesFrom::environment);
+        if (!weaker.isEmpty()) {
+            conditions.set(ConditionType.Monotone, Truth.False, Reason.NotMonotone, joined(weaker));
+        } else if (resolution instanceof EnvironmentResolution.Rejected) {
             conditions.keep(ConditionType.Monotone);
-            return;
-        }
-        if (accepted.chain().isEmpty()) {
+        } else if (upstream.isEmpty()) {
             conditions.set(
                     ConditionType.Monotone, Truth.True, Reason.FirstOfChain, "no environment is before this one");
-            return;
-        }
-        PredictionEnvironment upstream = accepted.chain().getFirst();
-        String name = upstream.getMetadata().getName();
-        List<Problem> weaker = Monotonicity.weaker(environment, upstream);
-        if (weaker.isEmpty()) {
+        } else if (((EnvironmentResolution.Accepted) resolution).chain().isEmpty()) {
             conditions.set(
-                    ConditionType.Monotone, Truth.True, Reason.AtLeastAsStrict, "at least as strict as '" + name + "'");
+                    ConditionType.Monotone,
+                    Truth.Unknown,
+                    Reason.UpstreamElsewhere,
+                    "'" + upstream.get() + "' is in another cluster; its records say what it requires");
         } else {
-            conditions.set(ConditionType.Monotone, Truth.False, Reason.NotMonotone, joined(weaker));
+            conditions.set(
+                    ConditionType.Monotone,
+                    Truth.True,
+                    Reason.AtLeastAsStrict,
+                    "at least as strict as '" + upstream.get() + "'");
         }
     }
 

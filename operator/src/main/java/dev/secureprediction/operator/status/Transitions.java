@@ -1,7 +1,9 @@
 package dev.secureprediction.operator.status;
 
 import dev.secureprediction.operator.api.v1alpha1.ConditionType;
+import dev.secureprediction.operator.api.v1alpha1.Reason;
 import dev.secureprediction.operator.api.v1alpha1.status.Condition;
+import dev.secureprediction.operator.plan.Admission;
 import dev.secureprediction.operator.status.ConditionSet.Truth;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +19,18 @@ record Transitions(List<Condition> before, List<Condition> after) {
                                 && old.message().equals(is.message()))
                         .isEmpty())
                 .map(is -> StatusEvent.warning(is.reason(), is.message()));
+    }
+
+    /** When something newly waits at the gate, or for another reason; a warning when a record counted for nothing. */
+    Optional<StatusEvent> heldAtGate() {
+        Optional<Condition> was = find(before, ConditionType.Reconciling);
+        return find(after, ConditionType.Reconciling)
+                .filter(is -> is.reason().equals(Reason.AwaitingPromotion.name()))
+                .filter(is -> was.filter(old -> old.reason().equals(is.reason())
+                                && old.message().equals(is.message()))
+                        .isEmpty())
+                .map(is -> new StatusEvent(
+                        is.message().contains(Admission.Held.NOT_COUNTED), "PromotionHeld", is.message()));
     }
 
     /** The condition, if it is True now and was not. */

@@ -161,6 +161,7 @@ final class ResourcesIT {
                 null,
                 null,
                 null,
+                null,
                 List.of());
     }
 

@@ -43,7 +43,7 @@ final class OperatorCommandTest {
 
     @Test
     void aMessageNamesTheFlagAndWhatItTakes() {
-        assertThatThrownBy(() -> new OperatorConfig("acme", "g", "ns", "pod", "monitoring", "0.0.0.0", -1, true, 1))
+        assertThatThrownBy(() -> new OperatorConfig("acme", "g", "ns", "pod", "monitoring", "0.0.0.0", -1, 0, true, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("--port: expected 0 to 65535");
     }

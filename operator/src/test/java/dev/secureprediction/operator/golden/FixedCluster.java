@@ -2,8 +2,10 @@ package dev.secureprediction.operator.golden;
 
 import dev.secureprediction.operator.api.v1alpha1.PredictionEnvironment;
 import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
+import dev.secureprediction.operator.resolve.Application;
 import dev.secureprediction.operator.resolve.ClusterIssuer;
 import dev.secureprediction.operator.resolve.ClusterView;
+import dev.secureprediction.operator.resolve.PromotionView;
 import io.fabric8.kubernetes.api.model.Namespace;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,8 @@ record FixedCluster(
         List<PredictionEnvironment> environments,
         List<Namespace> namespaces,
         List<SecurePredictionEndpoint> endpoints,
-        Optional<ClusterIssuer> clusterIssuer)
+        Optional<ClusterIssuer> clusterIssuer,
+        PromotionView promotion)
         implements ClusterView {
 
     @Override
@@ -24,6 +27,13 @@ record FixedCluster(
         return environments.stream()
                 .filter(environment -> environment.getMetadata().getName().equals(name))
                 .findFirst();
+    }
+
+    @Override
+    public List<SecurePredictionEndpoint> endpointsOfApplication(String application) {
+        return endpoints.stream()
+                .filter(endpoint -> Application.nameOf(endpoint).equals(application))
+                .toList();
     }
 
     @Override

@@ -24,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Everything that a scenario's outputs can be; a new kind of output is one line here. */
 final class Producers {
@@ -90,8 +91,8 @@ final class Producers {
     private static String environmentStatus(Scenario scenario) {
         var inputs = scenario.environmentInputs();
         Progress cloud = scenario.optional("in-cloud.yaml", Progress.class).orElseThrow();
-        return projection(
-                new EnvironmentProjector(CLOCK).project(inputs, EnvironmentResolver.resolve(inputs), cloud, 3));
+        return projection(new EnvironmentProjector(CLOCK)
+                .project(inputs, EnvironmentResolver.resolve(inputs), cloud, 3, Optional.empty()));
     }
 
     private static String problems(String kind, List<Problem> problems) {

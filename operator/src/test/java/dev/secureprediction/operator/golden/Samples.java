@@ -66,7 +66,11 @@ public final class Samples {
     /** The endpoint in its environment. */
     public static EndpointInputs inputs(SecurePredictionEndpoint endpoint) {
         var cluster = new FixedCluster(
-                List.of(read(ENVIRONMENT, PredictionEnvironment.class)), NAMESPACES, List.of(), Optional.empty());
+                List.of(read(ENVIRONMENT, PredictionEnvironment.class)),
+                NAMESPACES,
+                List.of(),
+                Optional.empty(),
+                FixedPromotion.NOTHING);
         return EndpointInputs.gather(endpoint, cluster, Scenario.INSTALLATION);
     }
 

@@ -69,7 +69,8 @@ final class SamplesPlanTest {
                 read("10-environments.yaml", PredictionEnvironment.class),
                 read("00-namespaces.yaml", Namespace.class),
                 read("20-endpoints.yaml", SecurePredictionEndpoint.class),
-                Optional.empty());
+                Optional.empty(),
+                FixedPromotion.NOTHING);
     }
 
     private static <T> List<T> read(String file, Class<T> type) throws IOException {

@@ -114,7 +114,10 @@ final class Scenario {
                 Files.exists(folder.resolve("in-others.yaml"))
                         ? all("in-others.yaml", SecurePredictionEndpoint.class)
                         : List.of(),
-                optional("in-cluster-issuer.yaml", ClusterIssuer.class));
+                optional("in-cluster-issuer.yaml", ClusterIssuer.class),
+                Files.exists(folder.resolve("in-promotion.yaml"))
+                        ? one("in-promotion.yaml", FixedPromotion.class)
+                        : FixedPromotion.NOTHING);
     }
 
     private <T> T one(String file, Class<T> type) {

@@ -13,6 +13,7 @@ import static dev.secureprediction.operator.api.v1alpha1.ConditionType.Paused;
 import static dev.secureprediction.operator.api.v1alpha1.ConditionType.PolicyEnforced;
 import static dev.secureprediction.operator.api.v1alpha1.ConditionType.Ready;
 import static dev.secureprediction.operator.api.v1alpha1.ConditionType.Reconciling;
+import static dev.secureprediction.operator.api.v1alpha1.ConditionType.Verified;
 
 import java.util.List;
 
@@ -243,9 +244,17 @@ public enum Reason {
             Next.NOTHING,
             "The environment before has no endpoint of this application, or this environment is the first.",
             Consistent),
-    Differs(
+    Ahead(
             Next.NOTHING,
-            "The contract differs from the one in the environment before; whether it is behind or diverged cannot be told without histories, which this version does not keep.",
+            "The contract of the environment before was admitted here earlier: this one is a hotfix that should go through the chain too.",
+            Consistent),
+    Diverged(
+            Next.NOTHING,
+            "Neither environment ever had the other's contract; `status.consistency` lists where they differ. The next environment cannot be promoted from here.",
+            Consistent),
+    LagExceeded(
+            Next.NOTHING,
+            "The environment before has had a newer contract for longer than `promotion.maxLagSeconds`.",
             Consistent),
     PeerUnknown(Next.NOTHING, "The contract of the environment before cannot be seen.", Consistent),
     NoDrift(Next.NOTHING, "Google Cloud is as wanted.", Drifted),
@@ -262,12 +271,31 @@ public enum Reason {
             Ready,
             Reconciling),
 
+    // promotion
+    Soaking(
+            Next.NOTHING,
+            "Every probe passes, but not for `verification.soakSeconds` of the environment yet.",
+            Verified),
+    Soaked(Next.NOTHING, "This contract ran here long enough with every probe passing.", Verified),
+    NotProven(Next.NOTHING, "The probes do not hold, so that nothing soaks.", Verified),
+    AwaitingPromotion(
+            Next.OPERATOR,
+            "The contract or the gateway image was not verified in the environment before; what was admitted last keeps serving. It goes on by itself when a record arrives; the message says what is missing.",
+            Verified,
+            Ready,
+            Reconciling),
+
     // environments
+    UpstreamElsewhere(
+            Next.NOTHING,
+            "The environment before is in another cluster. What it requires is read from its records, one contract at a time.",
+            Monotone),
     FirstOfChain(Next.NOTHING, "There is no environment before this one.", Monotone),
     AtLeastAsStrict(Next.NOTHING, "Nothing is required less strictly than in the environment before.", Monotone),
     NotMonotone(
             Next.PERSON,
-            "A requirement is weaker than in the environment before; the message names it. Raise it here, or lower it there.",
+            "A requirement is weaker than in an environment before; the message names both values. An edit that makes it so is refused. Where the environment before was changed later, endpoints keep serving.",
+            Accepted,
             Monotone);
 
     private final Next next;

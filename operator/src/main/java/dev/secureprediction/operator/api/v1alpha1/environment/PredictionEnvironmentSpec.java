@@ -127,6 +127,27 @@ public record PredictionEnvironmentSpec(
                 ? Defaults.DRIFT_INTERVAL_SECONDS
                 : drift.intervalSeconds();
     }
+    /** The same with other requirements. */
+    public PredictionEnvironmentSpec withRequire(Requirements other) {
+        return new PredictionEnvironmentSpec(
+                gatewayNamespace,
+                tenantLabel,
+                promotesFrom,
+                google,
+                issuers,
+                allow,
+                other,
+                gateway,
+                verification,
+                promotion,
+                managementPolicy,
+                drift,
+                rollout,
+                exceptions,
+                approvals,
+                revoked);
+    }
+
     /** Who is refused everywhere; nobody where absent. */
     public Revoked revokedOrNone() {
         return revoked == null ? Revoked.NONE : revoked;

@@ -2,9 +2,11 @@ package dev.secureprediction.operator.api.v1alpha1.environment;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.secureprediction.operator.api.v1alpha1.ApiObject;
+import dev.secureprediction.operator.api.v1alpha1.Defaults;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What a contract needs before it is admitted. */
@@ -31,4 +33,28 @@ public record Promotion(
         @Nullable
         @Min(60)
         @Max(31536000)
-        Integer maxLagSeconds) {}
+        Integer maxLagSeconds) {
+
+    /** All defaults. */
+    public static final Promotion DEFAULT = new Promotion(null, null, null);
+
+    /** The settings; all defaults where absent. */
+    public static Promotion orDefault(@Nullable Promotion promotion) {
+        return promotion == null ? DEFAULT : promotion;
+    }
+
+    /** Whether contracts wait for a verification. */
+    public boolean waitsForVerification() {
+        return gate == PromotionGate.Verified;
+    }
+
+    /** Shortest soak that a verification must show. */
+    public Duration minimumSoak() {
+        return Duration.ofSeconds(minimumSoakSeconds == null ? Defaults.SOAK_SECONDS : minimumSoakSeconds);
+    }
+
+    /** How long an endpoint may be behind. */
+    public Duration maxLag() {
+        return Duration.ofSeconds(maxLagSeconds == null ? Defaults.MAX_LAG_SECONDS : maxLagSeconds);
+    }
+}

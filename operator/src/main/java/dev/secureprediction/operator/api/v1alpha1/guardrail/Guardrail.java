@@ -37,10 +37,10 @@ public record Guardrail(
         @JsonPropertyDescription("Screening by an HTTPS service.") @Nullable
         Webhook webhook,
 
-        @JsonPropertyDescription("What is screened; default: Request and Response.") @Size(max = 2)
+        @JsonPropertyDescription("What is screened. Default: Request and Response.") @Size(max = 2)
         List<Stage> stages,
 
-        @JsonPropertyDescription("What follows when the check itself fails; default: Deny. Always audited.") @Nullable
+        @JsonPropertyDescription("What follows when the check itself fails; always audited. Default: Deny.") @Nullable
         OnError onError) {
     public Guardrail {
         stages = Absent.list(stages);

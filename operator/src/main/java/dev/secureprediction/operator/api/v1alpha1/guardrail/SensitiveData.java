@@ -18,7 +18,7 @@ public record SensitiveData(
         @Size(min = 1, max = 64)
         List<@Size(min = 1, max = 63) @Pattern(Formats.INFO_TYPE) String> kinds,
 
-        @JsonPropertyDescription("Block refuses the call, Mask replaces what was found; default: Block.") @Nullable
+        @JsonPropertyDescription("Block refuses the call, Mask replaces what was found. Default: Block.") @Nullable
         SensitiveDataAction action) {
     public SensitiveData {
         kinds = Absent.list(kinds);

@@ -25,7 +25,7 @@ public record Webhook(
         @Size(min = 1, max = 65536)
         String caBundle,
 
-        @JsonPropertyDescription("How long to wait for its verdict, in milliseconds; default: 2000.")
+        @JsonPropertyDescription("How long to wait for its verdict, in milliseconds. Default: 2000.")
         @Nullable
         @Min(1)
         @Max(30000)

@@ -49,6 +49,9 @@ public record EndpointStatus(
         @JsonPropertyDescription("How its contract stands to that of the environment before.") @Nullable
         ConsistencyStatus consistency,
 
+        @JsonPropertyDescription("What let the contract in that gateways serve.") @Nullable
+        AdmissionStatus admission,
+
         @JsonPropertyDescription("Outcome of the probes.") @Nullable
         ProofStatus verification,
 
@@ -65,5 +68,6 @@ public record EndpointStatus(
 
     /** Nothing observed yet. */
     public static final EndpointStatus EMPTY = new EndpointStatus(
-            null, List.of(), null, null, null, null, null, null, null, null, List.of(), null, null, null, List.of());
+            null, List.of(), null, null, null, null, null, null, null, null, List.of(), null, null, null, null,
+            List.of());
 }

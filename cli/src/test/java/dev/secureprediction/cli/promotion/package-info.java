@@ -1,0 +1,4 @@
+@NullMarked
+package dev.secureprediction.cli.promotion;
+
+import org.jspecify.annotations.NullMarked;

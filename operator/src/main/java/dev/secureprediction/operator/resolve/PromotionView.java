@@ -1,0 +1,28 @@
+package dev.secureprediction.operator.resolve;
+
+import dev.secureprediction.operator.api.v1alpha1.endpoint.SecurePredictionEndpointSpec;
+import dev.secureprediction.operator.promotion.History;
+import dev.secureprediction.operator.promotion.SignedRecord;
+import dev.secureprediction.operator.promotion.TrustedKeys;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What resolving may ask about what was admitted and verified; answered from caches. */
+public interface PromotionView {
+
+    /** What was admitted for an endpoint. */
+    History history(String namespace, String name);
+
+    /** The spec that was last made true for an endpoint. */
+    Optional<SecurePredictionEndpointSpec> inForce(String namespace, String name);
+
+    /** Every verification record of the cluster. */
+    List<SignedRecord> records();
+
+    /** What this operator signs with. */
+    TrustedKeys ownKeys();
+
+    /** The time at which all of this is looked at. */
+    Instant now();
+}

@@ -1,0 +1,3 @@
+/** What was admitted and what proves it. */
+@org.jspecify.annotations.NullMarked
+package dev.secureprediction.operator.promotion;
