@@ -2,9 +2,9 @@ package dev.secureprediction.operator.apply;
 
 import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
 import dev.secureprediction.operator.plan.EndpointKey;
-import dev.secureprediction.operator.render.GatewayPolicy;
 import dev.secureprediction.operator.promotion.History;
 import dev.secureprediction.operator.render.AdmittedRevision;
+import dev.secureprediction.operator.render.GatewayPolicy;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;

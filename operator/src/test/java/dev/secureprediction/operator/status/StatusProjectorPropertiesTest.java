@@ -39,7 +39,7 @@ final class StatusProjectorPropertiesTest {
     @Property(tries = 200)
     void promisesHoldOverAnyHistory(@ForAll("histories") List<Round> history) {
         SecurePredictionEndpoint good = Samples.endpoint("");
-        SecurePredictionEndpoint bad = Samples.endpoint("surfaces: [OpenAIChat]");
+        SecurePredictionEndpoint bad = Samples.endpoint("surfaces: [AnthropicMessages]");
         EndpointStatus status = EndpointStatus.EMPTY;
         long generation = 1;
         int second = 0;
