@@ -12,7 +12,6 @@ import io.javaoperatorsdk.operator.processing.dependent.kubernetes.SSABasedGener
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.net.HttpURLConnection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -68,13 +67,17 @@ final class OwnedSecrets implements GatewayKind<Secret> {
     /** Where secrets may not be read none can be ours to take away: the namespace is going, or was never granted. */
     private List<Secret> in(String namespace, EndpointKey endpoint) {
         try {
-            return client.secrets()
+            // one selector per call: a second replaces it, and the secrets of others would be taken for ours
+            return client
+                    .secrets()
                     .inNamespace(namespace)
                     .withLabelSelector(Labels.selector(installationId))
-                    .withLabels(Map.of(
-                            Labels.ENDPOINT_NAMESPACE, endpoint.namespace(), Labels.ENDPOINT_NAME, endpoint.name()))
                     .list()
-                    .getItems();
+                    .getItems()
+                    .stream()
+                    .filter(secret ->
+                            Labels.endpoint(secret).filter(endpoint::equals).isPresent())
+                    .toList();
         } catch (KubernetesClientException e) {
             if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
                 LOG.debug("secrets of namespace {} may not be read", namespace);
