@@ -6,9 +6,11 @@ import dev.secureprediction.gateway.answer.Room;
 import dev.secureprediction.gateway.audit.AuditLog;
 import dev.secureprediction.gateway.config.ConfigException;
 import dev.secureprediction.gateway.config.GatewayConfig;
+import dev.secureprediction.gateway.credential.AccessToken;
 import dev.secureprediction.gateway.credential.FreshToken;
 import dev.secureprediction.gateway.credential.GoogleTokenSource;
 import dev.secureprediction.gateway.credential.UpstreamCredential;
+import dev.secureprediction.gateway.guardrail.Screeners;
 import dev.secureprediction.gateway.limits.Limiter;
 import dev.secureprediction.gateway.metrics.GatewayMetrics;
 import dev.secureprediction.gateway.permission.PermissionWatch;
@@ -122,7 +124,11 @@ final class Gateway {
                 PolicyDirectory.ofPolicy(config.policyDirectory()),
                 policy,
                 new PolicyCompiler(
-                        keys, revocations, clock, Runtime.getRuntime().maxMemory() / 8),
+                        keys,
+                        revocations,
+                        clock,
+                        Runtime.getRuntime().maxMemory() / 8,
+                        new Screeners(() -> authorization(policy, credential))),
                 keys,
                 revocations,
                 new PipelineSelfTest(clock),
@@ -150,6 +156,16 @@ final class Gateway {
         every(POLL, publicPort::reloadCertificate);
         every(SWEEP, limiter::sweep);
         LOG.info("listening on {} and {} of {}", config.port(), config.adminPort(), config.bindAddress());
+    }
+
+    /** The gateway's own, for services that screen prompts. */
+    private static CompletableFuture<String> authorization(PolicyInForce policy, UpstreamCredential credential) {
+        return policy.current()
+                .map(now -> credential
+                        .of(now.bundle().upstream().credential())
+                        .get()
+                        .thenApply(AccessToken::authorization))
+                .orElseGet(() -> CompletableFuture.failedFuture(new IllegalStateException("no policy is in force")));
     }
 
     private void every(Duration interval, Runnable task) {

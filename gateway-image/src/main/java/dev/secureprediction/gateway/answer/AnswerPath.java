@@ -2,6 +2,7 @@ package dev.secureprediction.gateway.answer;
 
 import dev.secureprediction.gateway.error.ErrorCode;
 import dev.secureprediction.gateway.error.Refusal;
+import dev.secureprediction.gateway.error.RefusedException;
 import dev.secureprediction.gateway.surface.AnswerFrame;
 import dev.secureprediction.gateway.usage.TokensUsed;
 import java.util.ArrayList;
@@ -41,10 +42,18 @@ public final class AnswerPath {
     /**
      * How data is understood.
      *
+     * @param translation makes the caller's data of the model's
      * @param content reads a frame's data
      * @param error what a caller is told instead of a frame that is an error
      */
-    public record Reading(Function<byte[], AnswerFrame> content, Function<byte[], Refusal> error) {}
+    public record Reading(
+            Translation translation, Function<byte[], AnswerFrame> content, Function<byte[], Refusal> error) {}
+
+    /** Makes the caller's data of the model's. */
+    @FunctionalInterface
+    public interface Translation {
+        byte[] translate(byte[] data) throws RefusedException;
+    }
 
     private AnswerPath(AnswerPlan plan, Framing framing, Reading reading, AnswerExit exit, Room room) {
         this.framing = framing;
@@ -131,8 +140,15 @@ public final class AnswerPath {
         if (over || first == null) {
             return;
         }
+        byte[] translated;
+        try {
+            translated = data.length == 0 ? data : reading.translation().translate(data);
+        } catch (RefusedException e) {
+            fail(e.refusal());
+            return;
+        }
         AnswerFrame content =
-                data.length == 0 ? Frame.NOTHING : reading.content().apply(data);
+                translated.length == 0 ? Frame.NOTHING : reading.content().apply(translated);
         if (content.usage().isPresent()) {
             usage = usage.isPresent()
                     ? usage.map(known -> known.then(content.usage().get()))
@@ -146,7 +162,7 @@ public final class AnswerPath {
             fail(reading.error().apply(data));
             return;
         }
-        first.frame(new Frame(before, data, after, content));
+        first.frame(new Frame(before, translated, after, content));
     }
 
     private void fail(Refusal refusal) {

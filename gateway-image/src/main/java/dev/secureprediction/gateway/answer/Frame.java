@@ -19,13 +19,6 @@ public record Frame(byte[] before, byte[] data, byte[] after, AnswerFrame conten
     /** Content of a frame without data. */
     public static final AnswerFrame NOTHING = new AnswerFrame(List.of(), false, Optional.empty(), AnswerFrame.End.OPEN);
 
-    private static final byte[] NO_BYTES = {};
-
-    /** Framing alone. */
-    static Frame bare(byte[] bytes) {
-        return new Frame(bytes, NO_BYTES, NO_BYTES, NOTHING);
-    }
-
     public boolean hasData() {
         return data.length > 0;
     }

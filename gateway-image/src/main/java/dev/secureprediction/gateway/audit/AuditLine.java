@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.secureprediction.gateway.error.Refusal;
+import dev.secureprediction.gateway.guardrail.Verdicts;
 import dev.secureprediction.gateway.policy.PolicySnapshot;
 import dev.secureprediction.gateway.route.Route;
 import dev.secureprediction.gateway.usage.TokensUsed;
@@ -12,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -43,6 +45,7 @@ final class AuditLine {
             writeCaller(out, call);
             writeRoute(out, Optional.ofNullable(call.route));
             writeDecision(out, call);
+            writeVerdicts(out, call.verdicts().all());
             writeUpstream(out, call);
             out.writeNumberField("bytesIn", call.bytesIn);
             out.writeNumberField("bytesOut", call.bytesOut);
@@ -117,6 +120,23 @@ final class AuditLine {
             writeMillis(out, "decisionMilliseconds", call.decidedAfter.get());
         }
         writeMillis(out, "totalMilliseconds", call.took);
+    }
+
+    private static void writeVerdicts(JsonGenerator out, List<Verdicts.Verdict> verdicts) throws IOException {
+        if (verdicts.isEmpty()) {
+            return;
+        }
+        out.writeArrayFieldStart("guardrails");
+        for (Verdicts.Verdict verdict : verdicts) {
+            out.writeStartObject();
+            out.writeStringField("name", verdict.guardrail());
+            out.writeBooleanField("required", verdict.required());
+            out.writeStringField("stage", verdict.stage().name());
+            out.writeStringField("verdict", verdict.outcome().name());
+            writeMillis(out, "milliseconds", verdict.took());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
     }
 
     private static void writeUpstream(JsonGenerator out, CallRecord call) throws IOException {

@@ -1,6 +1,8 @@
 package dev.secureprediction.gateway.audit;
 
+import dev.secureprediction.gateway.error.ErrorCode;
 import dev.secureprediction.gateway.error.Refusal;
+import dev.secureprediction.gateway.guardrail.Verdicts;
 import dev.secureprediction.gateway.limits.Taken.Counted;
 import dev.secureprediction.gateway.policy.PolicySnapshot;
 import dev.secureprediction.gateway.route.Route;
@@ -8,8 +10,10 @@ import dev.secureprediction.gateway.usage.TokensUsed;
 import dev.secureprediction.policy.decision.Caller;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +21,13 @@ import org.jspecify.annotations.Nullable;
  * thread at a time; frozen by handing it to the log.
  */
 public final class CallRecord {
+    private static final Set<ErrorCode> DENIALS = EnumSet.of(
+            ErrorCode.ACCESS_DENIED,
+            ErrorCode.CONTENT_REFUSED,
+            ErrorCode.CONTENT_BLOCKED,
+            ErrorCode.CONTENT_UNSCREENABLE,
+            ErrorCode.SCREENING_UNAVAILABLE);
+
     final String requestId;
     final Instant startedAt;
     private final long startedNanos;
@@ -36,6 +47,7 @@ public final class CallRecord {
     @Nullable
     Refusal refusal;
 
+    private final Verdicts verdicts = new Verdicts();
     boolean permitted;
     OptionalInt status = OptionalInt.empty();
     OptionalInt upstreamStatus = OptionalInt.empty();
@@ -79,6 +91,11 @@ public final class CallRecord {
         caller = value;
     }
 
+    /** What guardrails say of it. */
+    public Verdicts verdicts() {
+        return verdicts;
+    }
+
     /** The decision was to let the call pass. */
     public void permitted(String byRole) {
         role = byRole;
@@ -91,6 +108,9 @@ public final class CallRecord {
     /** The call ends without, or in the middle of, the model's answer. */
     public void refused(Refusal value) {
         refusal = value;
+        if (upstreamStartedNanos == 0 && DENIALS.contains(value.code())) {
+            permitted = false; // the role allowed the call, but not what its body turned out to hold
+        }
         if (decidedAfter.isEmpty()) {
             decidedAfter = Optional.of(sinceStart());
         }

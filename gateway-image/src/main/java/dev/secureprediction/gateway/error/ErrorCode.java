@@ -23,7 +23,6 @@ public enum ErrorCode {
             400, INVALID_ARGUMENT, "Credentials in the query string are refused. Send one Authorization header."),
     BODY_MALFORMED(400, INVALID_ARGUMENT, "The body is not JSON that this service accepts."),
     BODY_INVALID(400, INVALID_ARGUMENT, "The body does not match the schema of this endpoint."),
-    CONTENT_REFUSED(400, INVALID_ARGUMENT, "The body asks for something that is not allowed here."),
     CONTENT_UNSCREENABLE(
             400, INVALID_ARGUMENT, "The body holds something that a guardrail of this endpoint cannot read."),
     METHOD_REFUSED(405, UNIMPLEMENTED, "This method is not supported."),
@@ -45,6 +44,7 @@ public enum ErrorCode {
     TOKEN_REVOKED(401, UNAUTHENTICATED, "The bearer token has been revoked."),
 
     ACCESS_DENIED(403, PERMISSION_DENIED, "The caller may not do this here."),
+    CONTENT_REFUSED(403, PERMISSION_DENIED, "The body asks for something that the caller may not use here."),
     CONTENT_BLOCKED(403, PERMISSION_DENIED, "A guardrail of this endpoint does not let this request pass."),
     ANSWER_BLOCKED(403, PERMISSION_DENIED, "A guardrail of this endpoint does not let the model's answer pass."),
     ROUTE_UNKNOWN(404, NOT_FOUND, "There is nothing at this path."),

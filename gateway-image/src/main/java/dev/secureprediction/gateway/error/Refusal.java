@@ -64,6 +64,11 @@ public record Refusal(
         return new Refusal(code, other, violations, retryAfter, auditReason, quota);
     }
 
+    /** The same with a finer reason in its audit record. */
+    public Refusal withAuditReason(String finer) {
+        return new Refusal(code, message, violations, retryAfter, finer, quota);
+    }
+
     /** The same with a time to wait. */
     public Refusal withRetryAfter(Duration wait) {
         return new Refusal(code, message, violations, Optional.of(wait), auditReason, quota);

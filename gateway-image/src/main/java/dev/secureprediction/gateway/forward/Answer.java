@@ -8,6 +8,9 @@ import java.util.OptionalLong;
 /** Where the model's answer goes: the caller. Used on one event loop. */
 public interface Answer {
 
+    /** Adds a header to the head; only before {@link #begin}. */
+    void header(String name, String value);
+
     /**
      * Sends the head.
      *

@@ -11,6 +11,7 @@ import dev.secureprediction.gateway.usage.UsageScanner;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiFunction;
@@ -24,12 +25,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnswerRelay {
     private static final Pattern MEDIA_TYPE = Pattern.compile("[a-zA-Z0-9!#$&^_.+/; =\"-]{1,128}");
+    private static final Pattern HEADER_VALUE = Pattern.compile("[\\x20-\\x7e]{0,4096}");
     private static final String FALLBACK_TYPE = "application/octet-stream";
 
     private final HttpClientResponse response;
     private final Answer answer;
     private final Deadlines deadlines;
     private final AnswerPlan plan;
+    private final List<String> headers;
     private final Consumer<Optional<Refusal>> ended;
     private final UsageScanner scanner = new UsageScanner();
     private @Nullable AnswerPath path;
@@ -42,17 +45,20 @@ final class AnswerRelay {
             Answer answer,
             Deadlines deadlines,
             AnswerPlan plan,
+            List<String> headers,
             Consumer<Optional<Refusal>> ended) {
         this.response = response;
         this.answer = answer;
         this.deadlines = deadlines;
         this.plan = plan;
+        this.headers = headers;
         this.ended = ended;
     }
 
     /**
      * Begins to read the answer.
      *
+     * @param headers further ones of the model's that callers get
      * @param paths opens the path of an answer of this content type that is to be cut into frames
      * @param ended called once, with what interrupted the answer, if anything did
      */
@@ -61,9 +67,10 @@ final class AnswerRelay {
             Answer answer,
             Deadlines deadlines,
             AnswerPlan plan,
+            List<String> headers,
             BiFunction<String, AnswerExit, AnswerPath> paths,
             Consumer<Optional<Refusal>> ended) {
-        AnswerRelay relay = new AnswerRelay(response, answer, deadlines, plan, ended);
+        AnswerRelay relay = new AnswerRelay(response, answer, deadlines, plan, headers, ended);
         if (plan.wantsFrames()) {
             relay.path = paths.apply(contentType(response), relay.new Exit());
         } else {
@@ -80,6 +87,11 @@ final class AnswerRelay {
         begun = true;
         String type = contentType(response);
         plan.observers().forEach(observer -> observer.began(response.statusCode(), type));
+        for (String name : headers) {
+            response.headers().getAll(name).stream()
+                    .filter(value -> HEADER_VALUE.matcher(value).matches())
+                    .forEach(value -> answer.header(name, value));
+        }
         answer.begin(response.statusCode(), type, length);
     }
 

@@ -4,12 +4,14 @@ import dev.secureprediction.gateway.answer.Room;
 import dev.secureprediction.gateway.audit.CallRecord;
 import dev.secureprediction.gateway.credential.UpstreamCredential;
 import dev.secureprediction.gateway.pipeline.ReservedRequest;
+import dev.secureprediction.gateway.surface.AnswerTranslation;
 import dev.secureprediction.gateway.surface.SurfaceRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
+import java.util.Optional;
 
 /** Calls the model. One for each event loop, so that both sides of a call run on the same one. */
 public final class Forwarder {
@@ -56,12 +58,18 @@ public final class Forwarder {
      * @return ends the call when the caller is gone
      */
     public Runnable forward(ReservedRequest request, Answer answer, CallRecord record) {
-        Answer caller = SurfaceRegistry.standard()
+        Optional<AnswerTranslation> translation = SurfaceRegistry.standard()
                 .module(request.route().surface())
-                .fromUpstream(request.route(), request.policy().bundle(), request.body())
-                .<Answer>map(translation -> new TranslatedAnswer(answer, translation))
-                .orElse(answer);
-        UpstreamCall call = new UpstreamCall(vertx, client, request, caller, record, room);
+                .fromUpstream(request.route(), request.policy().bundle(), request.body());
+        // frames are translated before they are screened: screeners read what the caller gets
+        boolean framed = request.answerPlan().wantsFrames();
+        Answer caller = framed
+                ? answer
+                : translation
+                        .<Answer>map(made -> new TranslatedAnswer(answer, made))
+                        .orElse(answer);
+        UpstreamCall call =
+                new UpstreamCall(vertx, client, request, caller, record, room, framed ? translation : Optional.empty());
         call.start(credential);
         return call::abandon;
     }

@@ -24,6 +24,11 @@ final class TranslatedAnswer implements Answer {
     }
 
     @Override
+    public void header(String name, String value) {
+        caller.header(name, value);
+    }
+
+    @Override
     public void begin(int answered, String contentType, OptionalLong length) {
         status = answered;
     }

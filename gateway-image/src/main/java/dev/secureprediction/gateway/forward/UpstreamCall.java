@@ -13,7 +13,9 @@ import dev.secureprediction.gateway.credential.FreshToken;
 import dev.secureprediction.gateway.credential.UpstreamCredential;
 import dev.secureprediction.gateway.error.ErrorCode;
 import dev.secureprediction.gateway.error.Refusal;
+import dev.secureprediction.gateway.error.RefusedException;
 import dev.secureprediction.gateway.pipeline.ReservedRequest;
+import dev.secureprediction.gateway.surface.AnswerTranslation;
 import dev.secureprediction.gateway.surface.SurfaceModule;
 import dev.secureprediction.gateway.surface.SurfaceRegistry;
 import dev.secureprediction.gateway.surface.UpstreamRequest;
@@ -51,6 +53,7 @@ final class UpstreamCall {
     private final Answer answer;
     private final CallRecord record;
     private final Room room;
+    private final Optional<AnswerTranslation> translation;
     private final Deadlines deadlines;
     private final UpstreamRequest outgoing;
     private final AnswerPlan plan;
@@ -59,18 +62,25 @@ final class UpstreamCall {
     private @Nullable AnswerRelay relay;
     private boolean over;
 
-    UpstreamCall(Vertx vertx, HttpClient client, ReservedRequest request, Answer answer, CallRecord record, Room room) {
+    UpstreamCall(
+            Vertx vertx,
+            HttpClient client,
+            ReservedRequest request,
+            Answer answer,
+            CallRecord record,
+            Room room,
+            Optional<AnswerTranslation> translation) {
         this.vertx = vertx;
         this.client = client;
         this.request = request;
         this.answer = answer;
         this.record = record;
         this.room = room;
+        this.translation = translation;
         this.deadlines = new Deadlines(vertx, request.policy().bundle().timeouts(), code -> fail(Refusal.of(code)));
         SurfaceModule module = SurfaceRegistry.standard().module(request.route().surface());
         this.plan = plan(request, module);
-        this.outgoing = module.toUpstream(
-                request.route(), request.answerForm(), request.policy().bundle().upstream(), request.body());
+        this.outgoing = module.toUpstream(request.route(), request.answerForm(), request.upstream(), request.body());
     }
 
     /** Streams whose every frame is known are watched; whole answers with an error have a status that says so. */
@@ -78,14 +88,13 @@ final class UpstreamCall {
         AnswerPlan plan = request.answerPlan();
         boolean watched = plan.steps().isEmpty()
                 && request.route().action() == Action.Stream
-                && module.knowsStreams(
-                        request.route(), request.policy().bundle().upstream().model());
+                && module.knowsStreams(request.route(), request.upstream().model());
         return watched ? plan.then(List.of(WatchingStage::open)) : plan;
     }
 
     /** The host is fixed first, then the token is fetched: no token is ever minted for a host that a caller chose. */
     void start(UpstreamCredential credential) {
-        Upstream upstream = request.policy().bundle().upstream();
+        Upstream upstream = request.upstream();
         RequestOptions options = options(upstream);
         FreshToken token = credential.of(upstream.credential());
         Optional<AccessToken> ready = token.now();
@@ -143,6 +152,7 @@ final class UpstreamCall {
         out.putHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
         out.putHeader(HttpHeaders.USER_AGENT, "secure-prediction-gateway");
         out.putHeader("x-request-id", record.requestId());
+        request.trafficTier().ifPresent(tier -> out.putHeader("x-vertex-ai-llm-shared-request-type", tier));
         out.response().onComplete(response -> answered(response, source, token));
         out.end(BufferInternal.buffer(Unpooled.wrappedBuffer(outgoing.body()))).onSuccess(sent -> {
             if (!over && relay == null) {
@@ -173,7 +183,14 @@ final class UpstreamCall {
         } else if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             fail(Refusal.of(ErrorCode.UPSTREAM_FAILED, "UPSTREAM_ENCODING"));
         } else {
-            relay = AnswerRelay.start(response, answer, deadlines, plan, this::path, this::ended);
+            relay = AnswerRelay.start(
+                    response,
+                    answer,
+                    deadlines,
+                    plan,
+                    request.policy().bundle().response().headers(),
+                    this::path,
+                    this::ended);
         }
     }
 
@@ -181,15 +198,19 @@ final class UpstreamCall {
         return AnswerPath.open(
                 plan,
                 Framing.of(contentType, request.route().action() == Action.Stream),
-                new AnswerPath.Reading(request::read, this::errorInAnswer),
+                new AnswerPath.Reading(this::translated, request::read, this::errorInAnswer),
                 exit,
                 room,
                 LoopOfCall.here(vertx));
     }
 
+    private byte[] translated(byte[] frame) throws RefusedException {
+        return translation.isPresent() ? translation.get().translate(frame) : frame;
+    }
+
     /** An error that the model's API puts into an answer that began well. */
     private Refusal errorInAnswer(byte[] frame) {
-        return UpstreamErrors.inAnswer(frame, request.policy().bundle().upstream());
+        return UpstreamErrors.inAnswer(frame, request.upstream());
     }
 
     private void collectError(HttpClientResponse response) {
@@ -213,7 +234,7 @@ final class UpstreamCall {
                 response.statusCode(),
                 Optional.ofNullable(response.getHeader(HttpHeaders.RETRY_AFTER)),
                 body.getBytes(),
-                request.policy().bundle().upstream());
+                request.upstream());
     }
 
     /** The relay has ended: well, or in the middle of the answer. */

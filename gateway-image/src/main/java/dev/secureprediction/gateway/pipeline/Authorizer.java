@@ -22,10 +22,6 @@ import java.util.List;
  * answer, so that nobody learns which is which.
  */
 public final class Authorizer {
-    // ask for more of Google's capacity at more cost; no role can allow it yet
-    private static final List<String> TRAFFIC_HEADERS =
-            List.of("X-Vertex-AI-LLM-Shared-Request-Type", "X-Vertex-AI-LLM-Request-Type", "X-Vertex-AI-LLM-Priority");
-
     /** Finds the roles for whatever the call may turn out to be; the body settles the rest. */
     public AuthorizedRequest authorize(AuthenticatedRequest request) throws RefusedException {
         AcceptedRequest accepted = request.accepted();
@@ -42,10 +38,12 @@ public final class Authorizer {
         }
         AnswerForm answerForm = Query.parse(accepted.head().query(), route.operation())
                 .orElseThrow(() -> RefusedException.of(ErrorCode.QUERY_REFUSED));
-        if (TRAFFIC_HEADERS.stream().anyMatch(accepted.head()::has)) {
-            throw RefusedException.of(ErrorCode.ACCESS_DENIED, "TRAFFIC_TIER");
+        List<Candidate> candidates = candidates(request, route);
+        if (candidates.size() == 1) {
+            // what no body can change is refused before it is read
+            DataBoundary.trafficTier(accepted.head(), candidates.getFirst().role());
         }
-        return new AuthorizedRequest(request, route, answerForm, candidates(request, route));
+        return new AuthorizedRequest(request, route, answerForm, candidates);
     }
 
     private static List<Candidate> candidates(AuthenticatedRequest request, Route route) throws RefusedException {

@@ -6,6 +6,7 @@ import dev.secureprediction.gateway.route.Route;
 import dev.secureprediction.gateway.surface.Content;
 import dev.secureprediction.policy.decision.Caller;
 import dev.secureprediction.policy.model.Role;
+import dev.secureprediction.policy.model.Upstream;
 
 /** A request whose body is what this endpoint takes. Only {@link Inspector} makes one. */
 public final class InspectedRequest {
@@ -46,6 +47,29 @@ public final class InspectedRequest {
     /** The role that applies, alone. */
     public Role role() {
         return role;
+    }
+
+    RequestHead head() {
+        return authorized.head();
+    }
+
+    /** Where the call goes: where its role says, else where the policy says; project and credential are the same. */
+    public Upstream upstream() {
+        Upstream usual = policy().bundle().upstream();
+        return role.route()
+                .map(there -> new Upstream(
+                        there.authority(),
+                        usual.project(),
+                        usual.projectNumber(),
+                        there.location(),
+                        there.model(),
+                        usual.credential()))
+                .orElse(usual);
+    }
+
+    /** Whether the body is JSON that the surface has read. */
+    boolean isJson() {
+        return type.json();
     }
 
     /** What the body holds. */

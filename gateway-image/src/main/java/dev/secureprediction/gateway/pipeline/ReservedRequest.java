@@ -7,6 +7,8 @@ import dev.secureprediction.gateway.route.Route;
 import dev.secureprediction.gateway.surface.AnswerFrame;
 import dev.secureprediction.gateway.surface.SurfaceRegistry;
 import dev.secureprediction.policy.decision.Caller;
+import dev.secureprediction.policy.model.Upstream;
+import java.util.Optional;
 
 /** A request that went through every stage; the only thing that can be forwarded. Only {@link Reserver} makes one. */
 public final class ReservedRequest {
@@ -28,6 +30,16 @@ public final class ReservedRequest {
 
     public Route route() {
         return guarded.inspected().route();
+    }
+
+    /** Where the call goes. */
+    public Upstream upstream() {
+        return guarded.inspected().upstream();
+    }
+
+    /** The tier of Google's capacity that the call asks for, where its role may. */
+    public Optional<String> trafficTier() {
+        return guarded.trafficTier();
     }
 
     public AnswerForm answerForm() {

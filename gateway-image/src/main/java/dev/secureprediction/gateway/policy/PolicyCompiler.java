@@ -1,5 +1,7 @@
 package dev.secureprediction.gateway.policy;
 
+import dev.secureprediction.gateway.guardrail.Guardrails;
+import dev.secureprediction.gateway.guardrail.Screeners;
 import dev.secureprediction.gateway.surface.SurfaceRegistry;
 import dev.secureprediction.gateway.tokens.KeyRegistry;
 import dev.secureprediction.gateway.tokens.RevocationList;
@@ -23,17 +25,21 @@ public final class PolicyCompiler {
     private final RevocationList revocations;
     private final Clock clock;
     private final long maxBodyBytes;
+    private final Screeners screeners;
 
     /**
      * A compiler for policies of this gateway.
      *
      * @param maxBodyBytes largest request body that its memory allows
+     * @param screeners who is asked by guardrails
      */
-    public PolicyCompiler(KeyRegistry keys, RevocationList revocations, Clock clock, long maxBodyBytes) {
+    public PolicyCompiler(
+            KeyRegistry keys, RevocationList revocations, Clock clock, long maxBodyBytes, Screeners screeners) {
         this.keys = keys;
         this.revocations = revocations;
         this.clock = clock;
         this.maxBodyBytes = maxBodyBytes;
+        this.screeners = screeners;
     }
 
     PolicySnapshot compile(byte[] json) throws PolicyRefusedException {
@@ -68,6 +74,7 @@ public final class PolicyCompiler {
                     TokenVerifier.of(bundle.issuers(), keys, revocations, clock),
                     decisions,
                     schema,
+                    guardrails(bundle),
                     clock.instant());
         } catch (InvalidPolicyException e) {
             throw new PolicyRefusedException(String.valueOf(e.getMessage()), e);
@@ -75,6 +82,14 @@ public final class PolicyCompiler {
             throw new PolicyRefusedException("request.schema: " + e.getMessage(), e);
         } catch (IllegalArgumentException e) {
             throw new PolicyRefusedException("issuers: " + e.getMessage(), e);
+        }
+    }
+
+    private Guardrails guardrails(PolicyBundle bundle) throws PolicyRefusedException {
+        try {
+            return Guardrails.compile(bundle, screeners);
+        } catch (IllegalArgumentException e) {
+            throw new PolicyRefusedException("guardrails: " + e.getMessage(), e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.secureprediction.gateway.policy;
 
+import dev.secureprediction.gateway.guardrail.Guardrails;
 import dev.secureprediction.gateway.tokens.TokenVerifier;
 import dev.secureprediction.policy.model.PolicyBundle;
 import dev.secureprediction.policy.schema.RequestSchema;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param tokens verifies tokens by its issuers
  * @param decisions decides by its roles
  * @param schema checks request bodies; absent: any JSON object
+ * @param guardrails checks prompts and answers, and shapes these
  * @param loadedAt when it came into force
  */
 public record PolicySnapshot(
@@ -22,4 +24,5 @@ public record PolicySnapshot(
         TokenVerifier tokens,
         Decisions decisions,
         Optional<RequestSchema> schema,
+        Guardrails guardrails,
         Instant loadedAt) {}

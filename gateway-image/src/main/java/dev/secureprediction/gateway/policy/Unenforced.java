@@ -1,7 +1,7 @@
 package dev.secureprediction.gateway.policy;
 
+import dev.secureprediction.gateway.surface.SurfaceRegistry;
 import dev.secureprediction.policy.model.AuditRules;
-import dev.secureprediction.policy.model.DataRules;
 import dev.secureprediction.policy.model.PolicyBundle;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,22 +22,14 @@ final class Unenforced {
         note(
                 fields,
                 "roles.limits.maxOutputTokens",
-                bundle.roles().stream()
-                        .flatMap(role -> role.limits().stream())
-                        .anyMatch(limits -> limits.maxOutputTokens().isPresent()));
-        note(
-                fields,
-                "roles.data",
-                bundle.roles().stream().anyMatch(role -> !role.data().equals(DataRules.PLAIN_CONTENT)));
-        note(
-                fields,
-                "roles.route",
-                bundle.roles().stream().anyMatch(role -> role.route().isPresent()));
-        note(fields, "guardrails", !bundle.guardrails().isEmpty());
+                // bodies of other surfaces have no known place for a cap
+                bundle.surfaces().stream()
+                                .map(SurfaceRegistry.standard()::module)
+                                .anyMatch(module -> !module.extractor().reportsTokens())
+                        && bundle.roles().stream()
+                                .flatMap(role -> role.limits().stream())
+                                .anyMatch(limits -> limits.maxOutputTokens().isPresent()));
         note(fields, "response.cache", bundle.response().cache().isPresent());
-        note(fields, "response.redact", !bundle.response().redact().isEmpty());
-        note(fields, "response.fields", !bundle.response().fields().isEmpty());
-        note(fields, "response.headers", !bundle.response().headers().isEmpty());
         note(fields, "audit.prompts", bundle.audit().prompts() != AuditRules.Prompts.None);
         note(fields, "audit.onFailure", bundle.audit().onFailure() != AuditRules.OnFailure.Refuse);
         note(fields, "gateway.onStoreFailure", bundle.gateway().onStoreFailure().isPresent());

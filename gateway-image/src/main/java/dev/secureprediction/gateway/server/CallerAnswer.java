@@ -63,6 +63,13 @@ final class CallerAnswer implements Answer {
     }
 
     @Override
+    public void header(String name, String value) {
+        if (!over) {
+            response.headers().add(name, value);
+        }
+    }
+
+    @Override
     public void begin(int status, String contentType, OptionalLong length) {
         if (over) {
             return;

@@ -170,7 +170,7 @@ final class Exchange {
             answer.write(Buffer.buffer(body));
             answer.end();
         } else {
-            after(pipeline.guard().guard(inspected), this::reserve);
+            after(pipeline.guard().guard(inspected, record.verdicts()), this::reserve);
         }
     }
 

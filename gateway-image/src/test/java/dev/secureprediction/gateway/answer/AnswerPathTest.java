@@ -102,7 +102,8 @@ final class AnswerPathTest {
         return AnswerPath.open(
                 new AnswerPlan(steps, List.of(observers)),
                 framing,
-                new AnswerPath.Reading(AnswerPathTest::read, data -> Refusal.of(ErrorCode.UPSTREAM_FAILED)),
+                new AnswerPath.Reading(
+                        data -> data, AnswerPathTest::read, data -> Refusal.of(ErrorCode.UPSTREAM_FAILED)),
                 caller,
                 room,
                 new NoLoop());

@@ -1,5 +1,7 @@
 package dev.secureprediction.gateway.pipeline;
 
+import dev.secureprediction.gateway.guardrail.Guardrails;
+import dev.secureprediction.gateway.guardrail.Screeners;
 import dev.secureprediction.gateway.policy.Decisions;
 import dev.secureprediction.gateway.policy.PolicySnapshot;
 import dev.secureprediction.gateway.support.Policies;
@@ -13,6 +15,7 @@ import dev.secureprediction.policy.schema.RequestSchema;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 
 /** Snapshots of policies whose issuer is never asked. */
@@ -39,6 +42,10 @@ final class Snapshots {
                 TokenVerifier.of(offline.bundle().issuers(), registry, new RevocationList(), Clock.systemUTC()),
                 Decisions.of(offline.bundle()),
                 offline.bundle().request().schema().map(RequestSchema::compile),
+                Guardrails.compile(
+                        offline.bundle(),
+                        new Screeners(
+                                () -> CompletableFuture.failedFuture(new IllegalStateException("no credential")))),
                 Clock.systemUTC().instant());
     }
 }

@@ -3,6 +3,7 @@ package dev.secureprediction.operator.resolve;
 import dev.secureprediction.operator.api.v1alpha1.PredictionEnvironment;
 import dev.secureprediction.operator.api.v1alpha1.Reason;
 import dev.secureprediction.operator.api.v1alpha1.endpoint.RequestRules;
+import dev.secureprediction.operator.api.v1alpha1.endpoint.ResponseRules;
 import dev.secureprediction.operator.api.v1alpha1.endpoint.SecurePredictionEndpointSpec;
 import dev.secureprediction.operator.api.v1alpha1.environment.GoogleSettings;
 import dev.secureprediction.policy.codec.CanonicalJson;
@@ -56,6 +57,14 @@ public final class EndpointResolver {
                 Roles.of(spec.contract().access().roles(), environment.getSpec().issuers());
         problems.addAll(roles.problems());
         checkSchema(spec.contract().requestOrDefault());
+        problems.addAll(
+                GuardrailProblems.in("spec.contract.guardrails", spec.contract().guardrails()));
+        ResponseRules response = spec.contract().response();
+        if (response != null) {
+            problems.addAll(GuardrailProblems.kinds("spec.contract.response.redact", response.redact()));
+        }
+        problems.addAll(
+                RouteProblems.in(spec.contract(), environment.getSpec().google().locations()));
         checkCanonical();
         checkRivals();
         Optional<String> location = location(environment.getSpec().google());

@@ -30,6 +30,9 @@ public final class EnvironmentResolver {
         List<Problem> problems = new ArrayList<>(UnsupportedFields.ofEnvironment(ResourceJson.of(environment)));
         namespaceProblem(inputs).ifPresent(problems::add);
         problems.addAll(clusterIssuerProblems(inputs));
+        problems.addAll(GuardrailProblems.in(
+                "spec.require.guardrails",
+                environment.getSpec().requireOrDefault().guardrails()));
         List<PredictionEnvironment> chain = chain(inputs, problems);
         chain.forEach(upstream -> problems.addAll(sharedAudiences(environment, upstream)));
         List<Problem> weaker = weaker(environment, chain);

@@ -1,11 +1,17 @@
 package dev.secureprediction.operator.resolve;
 
 import dev.secureprediction.operator.api.v1alpha1.Reason;
+import dev.secureprediction.operator.api.v1alpha1.endpoint.Contract;
 import dev.secureprediction.operator.api.v1alpha1.endpoint.Exposure;
 import dev.secureprediction.operator.api.v1alpha1.endpoint.Placement;
 import dev.secureprediction.operator.api.v1alpha1.endpoint.PlacementEndpoint;
 import dev.secureprediction.operator.api.v1alpha1.endpoint.PlacementGateway;
+import dev.secureprediction.operator.api.v1alpha1.endpoint.Role;
+import dev.secureprediction.operator.api.v1alpha1.endpoint.Route;
 import dev.secureprediction.operator.api.v1alpha1.environment.Grant;
+import dev.secureprediction.operator.api.v1alpha1.guardrail.Guardrail;
+import dev.secureprediction.operator.api.v1alpha1.guardrail.ModelArmor;
+import dev.secureprediction.operator.api.v1alpha1.guardrail.Webhook;
 import dev.secureprediction.policy.model.Surface;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,10 +39,12 @@ final class GrantCheck {
 
     /** What the grant, at this place of the environment's list, does not cover. */
     static List<Problem> uncovered(
-            Grant grant, int index, Placement placement, WantedModel model, List<Surface> surfaces) {
+            Grant grant, int index, Contract contract, Placement placement, WantedModel model, List<Surface> surfaces) {
         GrantCheck check = new GrantCheck(grant, index);
         check.model(model, placement.endpointOrDefault());
         check.surfaces(surfaces);
+        check.routes(contract.access().roles(), model);
+        check.guardrails(contract.guardrails());
         check.exposure(placement.exposureOrDefault());
         check.gateway(placement.gatewayOrDefault());
         return check.uncovered;
@@ -74,6 +82,43 @@ final class GrantCheck {
                     grant.surfaces().isEmpty() || grant.surfaces().contains(surface),
                     GrantRule.SURFACE,
                     "surface " + surface);
+        }
+    }
+
+    private void routes(List<Role> roles, WantedModel model) {
+        for (int i = 0; i < roles.size(); i++) {
+            Route route = roles.get(i).route();
+            if (route != null && route.publisherModel() != null && model instanceof WantedModel.Publisher usual) {
+                String name = new WantedModel.Publisher(usual.publisher(), route.publisherModel()).grantName();
+                require(
+                        grant.models().stream().anyMatch(pattern -> Glob.matches(pattern, name)),
+                        "spec.contract.access.roles[" + i + "].route.publisherModel",
+                        "model '" + name + "'",
+                        "models");
+            }
+        }
+    }
+
+    private void guardrails(List<Guardrail> guardrails) {
+        for (int i = 0; i < guardrails.size(); i++) {
+            String path = "spec.contract.guardrails[" + i + "]";
+            ModelArmor armor = guardrails.get(i).modelArmor();
+            if (armor != null) {
+                require(
+                        grant.modelArmorTemplates().contains(armor.template()),
+                        path + ".modelArmor.template",
+                        "Model Armor template '" + armor.template() + "'",
+                        "modelArmorTemplates");
+            }
+            Webhook webhook = guardrails.get(i).webhook();
+            if (webhook != null) {
+                String host = GuardrailProblems.host(webhook.url());
+                require(
+                        grant.webhookHosts().stream().anyMatch(pattern -> Glob.matchesHost(pattern, host)),
+                        path + ".webhook.url",
+                        "webhook host '" + host + "'",
+                        "webhookHosts");
+            }
         }
     }
 
@@ -119,11 +164,16 @@ final class GrantCheck {
     }
 
     private void require(boolean covered, GrantRule rule, String what) {
+        require(covered, rule.path(), what, rule.list());
+    }
+
+    /** For items of lists, which are checked here alone and not at admission. */
+    private void require(boolean covered, String path, String what, String list) {
         if (!covered) {
             uncovered.add(new Problem(
                     Reason.NotAllowedByEnvironment,
-                    rule.path(),
-                    what + " is not covered by the environment's " + where + "." + rule.list()
+                    path,
+                    what + " is not covered by the environment's " + where + "." + list
                             + "; use what is, or ask the platform team"));
         }
     }

@@ -16,13 +16,9 @@ public final class UnsupportedFields {
 
     /** Of a PredictionEnvironment. */
     public static final List<FieldRule> ENVIRONMENT = List.of(
-            refused("spec.google.apiEndpoints.modelarmor"),
             refused("spec.allow[].parentRefs"),
-            refused("spec.allow[].modelArmorTemplates"),
-            refused("spec.allow[].webhookHosts"),
             onlyAs("spec.allow[].managementPolicies[]", "Enforce"),
             onlyAs("spec.allow[].sharedCache", "false"),
-            refused("spec.require.guardrails"),
             onlyAs("spec.require.audit.onFailure", "Refuse"),
             onlyAs("spec.require.audit.minPrompts", "None"),
             onlyAs("spec.require.approval", "None"),
@@ -36,10 +32,7 @@ public final class UnsupportedFields {
     public static final List<FieldRule> ENDPOINT = List.of(
             onlyAs("spec.managementPolicy", "Enforce"),
             refused("spec.contract.access.roles[].limits"),
-            refused("spec.contract.access.roles[].data"),
-            refused("spec.contract.access.roles[].route"),
-            refused("spec.contract.guardrails"),
-            refused("spec.contract.response"),
+            refused("spec.contract.response.cache"),
             onlyAs("spec.contract.audit.prompts", "None"),
             refused("spec.contract.retries"),
             refused("spec.contract.verification"),

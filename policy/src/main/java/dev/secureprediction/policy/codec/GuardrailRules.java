@@ -12,7 +12,6 @@ final class GuardrailRules {
 
     private static final long MAX_MILLISECONDS = 30_000;
     private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9](?:[-a-z0-9]*[a-z0-9])?");
-    private static final Pattern INFO_TYPE = Pattern.compile("[A-Z][A-Z0-9_]*");
     private static final Pattern TEMPLATE =
             Pattern.compile("projects/[a-z0-9:.-]+/locations/[a-z0-9-]+/templates/[A-Za-z0-9_-]+");
 
@@ -32,13 +31,8 @@ final class GuardrailRules {
         Check.unique(pointer + "/stages", guardrail.stages(), stage -> stage, "");
         String check = pointer + "/check";
         switch (guardrail.check()) {
-            case Guardrail.DenyPatterns deny -> {
-                Check.size(check + "/patterns", deny.patterns(), 1, 64);
-                for (int i = 0; i < deny.patterns().size(); i++) {
-                    Check.text(check + "/patterns/" + i, deny.patterns().get(i), 1024);
-                }
-            }
-            case Guardrail.SensitiveData data -> checkKinds(check + "/kinds", data.kinds(), 1);
+            case Guardrail.DenyPatterns deny -> PatternRules.check(check, deny, guardrail.stages());
+            case Guardrail.SensitiveData data -> PatternRules.checkKinds(check + "/kinds", data.kinds(), 1);
             case Guardrail.ModelArmor armor -> {
                 Urls.checkAuthority(check + "/authority", armor.authority());
                 Check.matches(
@@ -52,13 +46,6 @@ final class GuardrailRules {
                 Urls.checkHttps(check + "/url", webhook.url());
                 Check.range(check + "/timeoutMilliseconds", webhook.timeoutMilliseconds(), 1, MAX_MILLISECONDS);
             }
-        }
-    }
-
-    static void checkKinds(String pointer, List<String> kinds, int least) {
-        Check.size(pointer, kinds, least, 64);
-        for (int i = 0; i < kinds.size(); i++) {
-            Check.matches(pointer + "/" + i, kinds.get(i), 63, INFO_TYPE, "an infoType as EMAIL_ADDRESS; correct it");
         }
     }
 }

@@ -3,11 +3,41 @@ package dev.secureprediction.policy.codec;
 import dev.secureprediction.policy.model.GatewayRules;
 import dev.secureprediction.policy.model.PolicyBundle;
 import dev.secureprediction.policy.model.ResponseRules;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What a bundle says of answers and of the gateway itself. */
 final class ServingRules {
 
     private static final long MAX_TTL_SECONDS = 86_400;
+
+    private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}");
+
+    // framing, caching and authentication are between the caller and the gateway
+    private static final Set<String> OWN_HEADERS = Set.of(
+            "cache-control",
+            "connection",
+            "content-encoding",
+            "content-length",
+            "content-type",
+            "date",
+            "keep-alive",
+            "location",
+            "proxy-authenticate",
+            "proxy-connection",
+            "retry-after",
+            "server",
+            "set-cookie",
+            "strict-transport-security",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade",
+            "via",
+            "www-authenticate",
+            "x-content-type-options",
+            "x-request-id");
 
     private ServingRules() {}
 
@@ -20,9 +50,21 @@ final class ServingRules {
     private static void checkResponse(ResponseRules response) {
         response.cache()
                 .ifPresent(cache -> Check.range("/response/cache/ttlSeconds", cache.ttlSeconds(), 1, MAX_TTL_SECONDS));
-        GuardrailRules.checkKinds("/response/redact", response.redact(), 0);
+        PatternRules.checkKinds("/response/redact", response.redact(), 0);
         Check.size("/response/fields", response.fields(), 0, 64);
+        for (int i = 0; i < response.fields().size(); i++) {
+            Check.text("/response/fields/" + i, response.fields().get(i), 128);
+        }
         Check.size("/response/headers", response.headers(), 0, 32);
+        for (int i = 0; i < response.headers().size(); i++) {
+            String name = response.headers().get(i);
+            String pointer = "/response/headers/" + i;
+            Check.matches(pointer, name, 128, HEADER, "a header's name (RFC 9110, section 5.1); correct it");
+            Check.that(
+                    !OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT)),
+                    pointer,
+                    "is a header that the gateway itself answers for; remove it");
+        }
     }
 
     private static void checkGateway(GatewayRules gateway) {

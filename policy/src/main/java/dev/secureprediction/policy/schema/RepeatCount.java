@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** Estimates how large a pattern's program gets, before it is compiled: counted repeats copy what they repeat. */
-final class RepeatCount {
+public final class RepeatCount {
 
     private static final long CEILING = 1L << 40;
 
@@ -19,7 +19,7 @@ final class RepeatCount {
     }
 
     /** An upper estimate of the number of instructions. */
-    static long of(String pattern) {
+    public static long of(String pattern) {
         RepeatCount count = new RepeatCount(pattern);
         while (count.at < pattern.length()) {
             count.step();

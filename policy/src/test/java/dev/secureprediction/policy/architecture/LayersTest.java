@@ -62,7 +62,15 @@ final class LayersTest {
             .resideOutsideOfPackage("dev.secureprediction.policy.schema..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("com.networknt.schema..", "com.google.re2j..");
+            .resideInAPackage("com.networknt.schema..");
+
+    @ArchTest
+    static final ArchRule PATTERNS_IN_SCHEMA_AND_PATTERN_ONLY = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.secureprediction.policy.schema..", "dev.secureprediction.policy.pattern..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.google.re2j..");
 
     @ArchTest
     static final ArchRule NO_CYCLES =

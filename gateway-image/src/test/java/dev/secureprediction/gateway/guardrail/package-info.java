@@ -1,0 +1,4 @@
+@NullMarked
+package dev.secureprediction.gateway.guardrail;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.secureprediction.policy.pattern;
+
+import org.jspecify.annotations.NullMarked;
