@@ -31,6 +31,16 @@ public record AnswerPlan(List<AnswerStage.Step> steps, List<AnswerObserver> obse
         return new AnswerPlan(steps, all);
     }
 
+    /** Whether something may hold the first frame, or end the answer before it: the head waits for that. */
+    public boolean mayHold() {
+        return steps.stream().anyMatch(step -> !step.equals(WatchingStage.STEP));
+    }
+
+    /** Whether it is a stream that is read as it passes. */
+    public boolean isWatched() {
+        return steps.contains(WatchingStage.STEP);
+    }
+
     /** Whether the answer must be cut into frames. */
     public boolean wantsFrames() {
         return !steps.isEmpty() || observers.stream().anyMatch(AnswerObserver::wantsFrames);

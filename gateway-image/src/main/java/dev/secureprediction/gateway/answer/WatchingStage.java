@@ -5,15 +5,13 @@ package dev.secureprediction.gateway.answer;
  * into an answer that began well ends it as one, and is on record.
  */
 public final class WatchingStage implements AnswerStage {
+    /** Makes it for one answer. */
+    public static final Step STEP = (next, loop) -> new WatchingStage(next);
+
     private final Next next;
 
     private WatchingStage(Next next) {
         this.next = next;
-    }
-
-    /** Begins an answer. */
-    public static AnswerStage open(Next next, Loop loop) {
-        return new WatchingStage(next);
     }
 
     @Override

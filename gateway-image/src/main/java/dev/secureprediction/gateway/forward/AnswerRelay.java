@@ -73,6 +73,9 @@ final class AnswerRelay {
         AnswerRelay relay = new AnswerRelay(response, answer, deadlines, plan, headers, ended);
         if (plan.wantsFrames()) {
             relay.path = paths.apply(contentType(response), relay.new Exit());
+            if (!plan.mayHold() && plan.isWatched()) {
+                relay.begin(OptionalLong.empty()); // a stream's head does not wait for its first frame
+            }
         } else {
             relay.begin(length(response));
         }
@@ -185,7 +188,9 @@ final class AnswerRelay {
     private final class Exit implements AnswerExit {
         @Override
         public void begin(OptionalLong length) {
-            AnswerRelay.this.begin(length);
+            if (!begun) {
+                AnswerRelay.this.begin(length);
+            }
         }
 
         @Override

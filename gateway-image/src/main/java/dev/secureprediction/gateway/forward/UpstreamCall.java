@@ -89,7 +89,7 @@ final class UpstreamCall {
         boolean watched = plan.steps().isEmpty()
                 && request.route().action() == Action.Stream
                 && module.knowsStreams(request.route(), request.upstream().model());
-        return watched ? plan.then(List.of(WatchingStage::open)) : plan;
+        return watched ? plan.then(List.of(WatchingStage.STEP)) : plan;
     }
 
     /** The host is fixed first, then the token is fetched: no token is ever minted for a host that a caller chose. */
