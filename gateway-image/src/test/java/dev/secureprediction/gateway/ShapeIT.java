@@ -60,12 +60,12 @@ final class ShapeIT {
         modelSays(
                 MediaType.JSON,
                 "{\"modelVersion\":\"x\",\"candidates\":[{\"avgLogprobs\":-1.50,\"content\":{\"parts\":[{\"text\":\"a@b.example\"}]}}],"
-                    + "\"usageMetadata\":{\"totalTokenCount\":9}}");
+                        + "\"usageMetadata\":{\"totalTokenCount\":9}}");
         var response = world.send(world.analystPosts(GatewayWorld.geminiPath("generateContent"), BODY));
         assertThat(response.body())
                 .isEqualTo(
                         "{\"candidates\":[{\"avgLogprobs\":-1.50,\"content\":{\"parts\":[{\"text\":\"[EMAIL_ADDRESS]\"}]}}],"
-                            + "\"usageMetadata\":{\"totalTokenCount\":9}}");
+                                + "\"usageMetadata\":{\"totalTokenCount\":9}}");
         assertThat(response.headers().firstValue("x-vertex-ai-deployed-model-id"))
                 .hasValue("7");
         assertThat(response.headers().firstValue("x-internal")).isEmpty();
@@ -81,9 +81,9 @@ final class ShapeIT {
         modelSays(
                 MediaType.EVENT_STREAM,
                 "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"to jane\"}]}}]}\n\n"
-                    + "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"@b.exam\"}]}}]}\n\n"
-                    + "data:"
-                    + " {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"ple!\"}]},\"finishReason\":\"STOP\"}]}\n\n");
+                        + "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"@b.exam\"}]}}]}\n\n"
+                        + "data:"
+                        + " {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"ple!\"}]},\"finishReason\":\"STOP\"}]}\n\n");
         var response =
                 world.send(world.analystPosts(GatewayWorld.geminiPath("streamGenerateContent") + "?alt=sse", BODY));
         assertThat(response.body())

@@ -134,8 +134,8 @@ final class GuardrailAttacksIT {
         screenerSays("{\"verdict\":\"Pass\"}");
         String body =
                 "{\"system_instruction\":{\"parts\":[{\"text\":\"one\"}]},\"contents\":[{\"parts\":[{\"text\":\"two\"},"
-                    + "{\"inlineData\":{\"mimeType\":\"application/pdf\",\"data\":\"dGhyZWU=\"}}]},{\"role\":\"user\",\"parts\":"
-                    + "[{\"functionResponse\":{\"name\":\"f\",\"response\":{\"r\":\"four\"}}}]}]}";
+                        + "{\"inlineData\":{\"mimeType\":\"application/pdf\",\"data\":\"dGhyZWU=\"}}]},{\"role\":\"user\",\"parts\":"
+                        + "[{\"functionResponse\":{\"name\":\"f\",\"response\":{\"r\":\"four\"}}}]}]}";
         assertThat(attacked.send(attacked.world().analystPosts(PATH, body)).statusCode())
                 .isEqualTo(200);
 
@@ -158,7 +158,7 @@ final class GuardrailAttacksIT {
                         List.of(
                                 "/openai/v1/chat/completions",
                                 "{\"model\":\"google/gemini-2.5-flash\",\"messages\":[{\"role\":\"user\",\"content\":\"the"
-                                    + " falcon\"}]}"));
+                                        + " falcon\"}]}"));
         Map<Surface, List<String>> deployed = Map.of(
                 Surface.VertexPredict,
                         List.of(GatewayWorld.endpointPath("predict"), "{\"instances\":[{\"q\":\"the falcon\"}]}"),
@@ -175,7 +175,7 @@ final class GuardrailAttacksIT {
                 List.of(
                         claude,
                         "{\"anthropic_version\":\"vertex-2023-10-16\",\"max_tokens\":5,\"messages\":[{\"role\":\"user\",\"content\":\"the"
-                            + " falcon\"}]}"));
+                                + " falcon\"}]}"));
         blockedOnAll(gemini, new Model.Publisher("google", "gemini-2.5-flash"));
         blockedOnAll(deployed, new Model.Endpoint(Policies.ENDPOINT));
         blockedOnAll(anthropic, new Model.Publisher("anthropic", "claude-sonnet-4-5"));

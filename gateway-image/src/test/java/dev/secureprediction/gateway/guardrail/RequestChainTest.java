@@ -80,7 +80,7 @@ final class RequestChainTest {
                         + " word\"]}}}]}]}",
                 "{\"contents\":[{\"parts\":[{\"functionCall\":{\"name\":\"f\",\"args\":{\"the secret word\":1}}}]}]}",
                 "{\"contents\":[{\"parts\":[{\"text\":\"hi\"}]}],\"tools\":[{\"functionDeclarations\":[{\"name\":\"f\",\"description\":\"the"
-                    + " secret word\"}]}]}",
+                        + " secret word\"}]}]}",
                 "{\"contents\":[{\"parts\":[{\"text\":\"the \"},{\"text\":\"sec\"},{\"text\":\"ret\"},{\"text\":\""
                         + " word\"}]}]}",
                 "{\"contents\":[{\"parts\":[{\"text\":\"the\"},{\"text\":\"secret\"},{\"text\":\"word\"}]}]}",
