@@ -10,6 +10,7 @@ import dev.secureprediction.gateway.support.GatewayWorld;
 import dev.secureprediction.gateway.support.Policies;
 import dev.secureprediction.gateway.support.TestMetadata;
 import dev.secureprediction.policy.model.Action;
+import dev.secureprediction.policy.model.DataRules;
 import dev.secureprediction.policy.model.Model;
 import dev.secureprediction.policy.model.Role;
 import dev.secureprediction.policy.model.Surface;
@@ -84,8 +85,14 @@ final class SdkWorld implements AutoCloseable {
         Policies policies = Policies.churn(issuer.url(), cloud.authority())
                 .surfaces(surfaces)
                 .model(model)
-                .roles(Role.plain(
-                        "analyst", List.of("okta"), "bindings.analysts in claims.groups", List.of(Action.values())));
+                .roles(new Role(
+                        "analyst",
+                        List.of("okta"),
+                        "bindings.analysts in claims.groups",
+                        List.of(Action.values()),
+                        Optional.empty(),
+                        new DataRules(List.of("functions"), List.of(), false, 1, false, List.of()),
+                        Optional.empty()));
         policies.named("fraud").writeTo(directory);
         gateways.put(
                 name,
