@@ -20,11 +20,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Somebody runs `kubectl apply --dry-run=server` and reads which rule, and which value. */
 @ExtendWith(ApiServer.class)
+@ResourceLock(ApiServer.LOCK)
 @Isolated // the policies hold for the whole API server, which other classes share
 final class AdmissionIT {
 

@@ -12,6 +12,9 @@ import org.slf4j.LoggerFactory;
 /** Gives tests a real control plane that serves our definitions; one for all of them. */
 public final class ApiServer implements ParameterResolver {
 
+    /** Taken by every class of tests on it: they apply the same samples. */
+    public static final String LOCK = "the control plane of these tests";
+
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         return parameter.getParameter().getType() == ControlPlane.class;

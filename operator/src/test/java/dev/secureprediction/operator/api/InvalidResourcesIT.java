@@ -9,11 +9,13 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Somebody applies a resource that cannot be right, and the API server says which field and what to do. */
 @ExtendWith(ApiServer.class)
+@ResourceLock(ApiServer.LOCK)
 final class InvalidResourcesIT {
 
     private final KubernetesClient client;

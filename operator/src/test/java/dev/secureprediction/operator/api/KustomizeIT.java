@@ -15,9 +15,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A team keeps its contract in a base, and its placements in overlays. */
 @ExtendWith(ApiServer.class)
+@ResourceLock(ApiServer.LOCK)
 final class KustomizeIT {
 
     private static final Path SAMPLE = Yaml.ROOT.resolve("samples/kustomize");
