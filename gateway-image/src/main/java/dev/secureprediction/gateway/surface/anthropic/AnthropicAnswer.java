@@ -6,7 +6,6 @@ import dev.secureprediction.gateway.route.Operation;
 import dev.secureprediction.gateway.surface.AnswerFrame;
 import dev.secureprediction.gateway.surface.AnswerFrame.Delta;
 import dev.secureprediction.gateway.surface.AnswerFrame.End;
-import dev.secureprediction.gateway.surface.Part;
 import dev.secureprediction.gateway.surface.Speaker;
 import dev.secureprediction.gateway.surface.json.BodyReader;
 import dev.secureprediction.gateway.surface.json.Parts;
@@ -78,7 +77,7 @@ final class AnthropicAnswer {
                 default -> found.everyString(Speaker.Model);
             }
         });
-        add(found);
+        deltas.addAll(found.deltas(0));
     }
 
     private void delta(BodyReader in) throws IOException, RefusedException {
@@ -96,15 +95,7 @@ final class AnthropicAnswer {
                 default -> in.skip();
             }
         });
-        add(found);
-    }
-
-    private void add(Parts found) {
-        for (Part part : found.list()) {
-            if (part instanceof Part.Text text) {
-                deltas.add(new Delta(0, text));
-            }
-        }
+        deltas.addAll(found.deltas(0));
     }
 
     private void stopped(BodyReader in) throws IOException, RefusedException {

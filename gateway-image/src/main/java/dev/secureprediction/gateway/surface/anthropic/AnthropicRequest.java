@@ -41,7 +41,7 @@ final class AnthropicRequest {
         switch (name) {
             case "messages" -> messages(in, found, blocks);
             case "system" -> blocks.content(Speaker.System);
-            case "tools" -> tools(in, found);
+            case "tools" -> tools(found);
             case "mcp_servers" -> {
                 if (!in.isNull()) {
                     tools.add(new ToolUse(in.pointer(), name));
@@ -49,7 +49,7 @@ final class AnthropicRequest {
                 found.everyString(Speaker.System);
             }
             case "model" -> model = Optional.of(in.string());
-            case "max_tokens" -> maxTokens = positive(in);
+            case "max_tokens" -> maxTokens = in.positive();
             case "temperature" -> temperature = in.decimal();
             case "stream" -> stream = in.isNull() ? Optional.empty() : Optional.of(in.bool());
             case "anthropic_version", "anthropic_beta" -> in.skip();
@@ -79,30 +79,11 @@ final class AnthropicRequest {
     }
 
     /** Tools of the caller have no type, or `custom`; those of the model's side are typed, with the date of their form. */
-    private void tools(BodyReader in, Parts found) throws IOException, RefusedException {
-        if (in.isNull()) {
-            return;
-        }
-        in.array(index -> {
-            String pointer = in.pointer();
-            String[] type = {"custom"};
-            in.object(name -> {
-                if (name.equals("type") && in.token() == JsonToken.VALUE_STRING) {
-                    type[0] = in.string();
-                }
-                found.everyString(Speaker.System);
-            });
-            String kind = type[0].replaceFirst("_[0-9]{8}$", "");
+    private void tools(Parts found) throws IOException, RefusedException {
+        found.typedTools("custom", (pointer, type) -> {
+            String kind = type.replaceFirst("_[0-9]{8}$", "");
             tools.add(new ToolUse(pointer, kind.equals("custom") ? "functions" : kind));
         });
-    }
-
-    private static OptionalLong positive(BodyReader in) throws IOException, RefusedException {
-        OptionalLong count = in.integer();
-        if (count.isPresent() && count.getAsLong() < 1) {
-            throw in.invalid("must be at least 1");
-        }
-        return count;
     }
 
     Content content() {

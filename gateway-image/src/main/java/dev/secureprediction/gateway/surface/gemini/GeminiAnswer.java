@@ -1,21 +1,19 @@
 package dev.secureprediction.gateway.surface.gemini;
 
-import com.fasterxml.jackson.core.JsonToken;
 import dev.secureprediction.gateway.error.RefusedException;
 import dev.secureprediction.gateway.route.Operation;
 import dev.secureprediction.gateway.surface.AnswerFrame;
 import dev.secureprediction.gateway.surface.AnswerFrame.Delta;
 import dev.secureprediction.gateway.surface.AnswerFrame.End;
-import dev.secureprediction.gateway.surface.Part;
 import dev.secureprediction.gateway.surface.Speaker;
 import dev.secureprediction.gateway.surface.json.BodyReader;
 import dev.secureprediction.gateway.surface.json.Parts;
+import dev.secureprediction.gateway.surface.json.Usage;
 import dev.secureprediction.gateway.usage.TokensUsed;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** One frame of an answer while it is read. */
 final class GeminiAnswer {
@@ -69,12 +67,9 @@ final class GeminiAnswer {
                 default -> in.skip();
             }
         });
-        for (Part part : found.list()) {
-            if (part instanceof Part.Text text) {
-                tools |= text.speaker() == Speaker.ToolArguments;
-                deltas.add(new Delta(index[0], text));
-            }
-        }
+        List<Delta> said = found.deltas(index[0]);
+        tools |= said.stream().anyMatch(delta -> delta.text().speaker() == Speaker.ToolArguments);
+        deltas.addAll(said);
     }
 
     /** Names, or numbers where the caller asked for them: 1 is STOP, 2 MAX_TOKENS. */
@@ -86,21 +81,7 @@ final class GeminiAnswer {
     }
 
     private static Optional<TokensUsed> usage(BodyReader in) throws IOException, RefusedException {
-        if (in.token() != JsonToken.START_OBJECT) {
-            in.skip();
-            return Optional.empty();
-        }
-        OptionalLong[] counts = {OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty()};
-        in.object(name -> {
-            switch (name) {
-                case "promptTokenCount" -> counts[0] = in.integer();
-                case "candidatesTokenCount" -> counts[1] = in.integer();
-                case "totalTokenCount" -> counts[2] = in.integer();
-                default -> in.skip();
-            }
-        });
-        return counts[2].isPresent() || counts[0].isPresent()
-                ? Optional.of(new TokensUsed(counts[0], counts[1], counts[2]))
-                : Optional.empty();
+        return Usage.read(in, "promptTokenCount", "candidatesTokenCount", "totalTokenCount")
+                .filter(used -> used.total().isPresent() || used.prompt().isPresent());
     }
 }

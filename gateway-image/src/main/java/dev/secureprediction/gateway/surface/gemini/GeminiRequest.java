@@ -98,20 +98,12 @@ final class GeminiRequest {
         }
         in.message(name -> {
             switch (name) {
-                case "maxOutputTokens" -> maxOutputTokens = positive(in);
-                case "candidateCount" -> candidates = positive(in);
+                case "maxOutputTokens" -> maxOutputTokens = in.positive();
+                case "candidateCount" -> candidates = in.positive();
                 case "temperature" -> temperature = in.decimal();
                 default -> found.everyString(Speaker.Data);
             }
         });
-    }
-
-    private static OptionalLong positive(BodyReader in) throws IOException, RefusedException {
-        OptionalLong count = in.integer();
-        if (count.isPresent() && count.getAsLong() < 1) {
-            throw in.invalid("must be at least 1");
-        }
-        return count;
     }
 
     Content content() {

@@ -221,6 +221,15 @@ public final class BodyReader {
         }
     }
 
+    /** The current integer, at least 1; absent where null. */
+    public OptionalLong positive() throws IOException, RefusedException {
+        OptionalLong count = integer();
+        if (count.isPresent() && count.getAsLong() < 1) {
+            throw invalid("must be at least 1");
+        }
+        return count;
+    }
+
     /** The current number; absent where null. Google's JSON takes numbers in quotes, too. */
     public OptionalDouble decimal() throws IOException, RefusedException {
         if (isNull()) {

@@ -2,12 +2,14 @@ package dev.secureprediction.gateway.surface.json;
 
 import com.fasterxml.jackson.core.JsonToken;
 import dev.secureprediction.gateway.error.RefusedException;
+import dev.secureprediction.gateway.surface.AnswerFrame.Delta;
 import dev.secureprediction.gateway.surface.Part;
 import dev.secureprediction.gateway.surface.Span;
 import dev.secureprediction.gateway.surface.Speaker;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /** Collects what a screener must see while a body is read. */
 public final class Parts {
@@ -90,6 +92,29 @@ public final class Parts {
         }
     }
 
+    /**
+     * The current value lists tools that say their type; their texts are instructions.
+     *
+     * @param untyped type of one that says none
+     * @param each takes each tool's pointer and type
+     */
+    public void typedTools(String untyped, BiConsumer<String, String> each) throws IOException, RefusedException {
+        if (in.isNull()) {
+            return;
+        }
+        in.array(index -> {
+            String pointer = in.pointer();
+            String[] type = {untyped};
+            in.object(name -> {
+                if (name.equals("type") && in.token() == JsonToken.VALUE_STRING) {
+                    type[0] = in.string();
+                }
+                everyString(Speaker.System);
+            });
+            each.accept(pointer, type[0]);
+        });
+    }
+
     /** The current string is bytes in base64. */
     public void inline(String mimeType) throws IOException, RefusedException {
         in.skip();
@@ -127,5 +152,16 @@ public final class Parts {
 
     public List<Part> list() {
         return parts;
+    }
+
+    /** The texts, as what one candidate of an answer says. */
+    public List<Delta> deltas(int candidate) {
+        List<Delta> deltas = new ArrayList<>(parts.size());
+        for (Part part : parts) {
+            if (part instanceof Part.Text text) {
+                deltas.add(new Delta(candidate, text));
+            }
+        }
+        return deltas;
     }
 }

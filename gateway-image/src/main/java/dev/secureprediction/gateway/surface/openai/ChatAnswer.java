@@ -6,10 +6,10 @@ import dev.secureprediction.gateway.route.Operation;
 import dev.secureprediction.gateway.surface.AnswerFrame;
 import dev.secureprediction.gateway.surface.AnswerFrame.Delta;
 import dev.secureprediction.gateway.surface.AnswerFrame.End;
-import dev.secureprediction.gateway.surface.Part;
 import dev.secureprediction.gateway.surface.Speaker;
 import dev.secureprediction.gateway.surface.json.BodyReader;
 import dev.secureprediction.gateway.surface.json.Parts;
+import dev.secureprediction.gateway.surface.json.Usage;
 import dev.secureprediction.gateway.usage.TokensUsed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** A completion, or one chunk of a streamed one, while it is read; embeddings have no text. */
 final class ChatAnswer {
@@ -67,11 +66,7 @@ final class ChatAnswer {
                 default -> in.skip();
             }
         });
-        for (Part part : found.list()) {
-            if (part instanceof Part.Text text) {
-                deltas.add(new Delta(index[0], text));
-            }
-        }
+        deltas.addAll(found.deltas(index[0]));
     }
 
     private void message(BodyReader in, Parts found) throws IOException, RefusedException {
@@ -104,19 +99,6 @@ final class ChatAnswer {
     }
 
     private static Optional<TokensUsed> usage(BodyReader in) throws IOException, RefusedException {
-        if (in.token() != JsonToken.START_OBJECT) {
-            in.skip();
-            return Optional.empty();
-        }
-        OptionalLong[] counts = {OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty()};
-        in.object(name -> {
-            switch (name) {
-                case "prompt_tokens" -> counts[0] = in.integer();
-                case "completion_tokens" -> counts[1] = in.integer();
-                case "total_tokens" -> counts[2] = in.integer();
-                default -> in.skip();
-            }
-        });
-        return Optional.of(new TokensUsed(counts[0], counts[1], counts[2]));
+        return Usage.read(in, "prompt_tokens", "completion_tokens", "total_tokens");
     }
 }

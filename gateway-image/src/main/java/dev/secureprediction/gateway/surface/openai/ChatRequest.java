@@ -57,10 +57,10 @@ final class ChatRequest {
                 });
             }
             case "max_tokens", "max_completion_tokens" -> cap(in);
-            case "n" -> candidates = positive(in);
+            case "n" -> candidates = in.positive();
             case "temperature" -> temperature = in.decimal();
             case "stream" -> stream = in.isNull() ? Optional.empty() : Optional.of(in.bool());
-            case "tools" -> tools(in, found);
+            case "tools" -> tools(found);
             case "functions" -> tool(in, found, "functions");
             case "web_search_options" -> tool(in, found, "googleSearch");
             case "google" -> google(in, found);
@@ -74,7 +74,7 @@ final class ChatRequest {
             throw in.invalid("one of max_tokens and max_completion_tokens is enough; leave this out");
         }
         capped = true;
-        maxTokens = positive(in);
+        maxTokens = in.positive();
     }
 
     private void tool(BodyReader in, Parts found, String kind) throws IOException, RefusedException {
@@ -84,21 +84,10 @@ final class ChatRequest {
         found.everyString(Speaker.System);
     }
 
-    private void tools(BodyReader in, Parts found) throws IOException, RefusedException {
-        if (in.isNull()) {
-            return;
-        }
-        in.array(index -> {
-            String pointer = in.pointer();
-            String[] type = {"function"};
-            in.object(name -> {
-                if (name.equals("type") && in.token() == JsonToken.VALUE_STRING) {
-                    type[0] = in.string();
-                }
-                found.everyString(Speaker.System);
-            });
-            tools.add(new ToolUse(pointer, type[0].equals("function") ? "functions" : type[0]));
-        });
+    private void tools(Parts found) throws IOException, RefusedException {
+        found.typedTools(
+                "function",
+                (pointer, type) -> tools.add(new ToolUse(pointer, type.equals("function") ? "functions" : type)));
     }
 
     private void extra(BodyReader in, Parts found) throws IOException, RefusedException {
@@ -131,14 +120,6 @@ final class ChatRequest {
             }
             found.everyString(Speaker.Data);
         });
-    }
-
-    private static OptionalLong positive(BodyReader in) throws IOException, RefusedException {
-        OptionalLong count = in.integer();
-        if (count.isPresent() && count.getAsLong() < 1) {
-            throw in.invalid("must be at least 1");
-        }
-        return count;
     }
 
     Content content() {

@@ -156,11 +156,7 @@ final class VertexPredictExtractor implements Extractor {
     private static void data(BodyReader in, int candidate, List<Delta> deltas) throws IOException, RefusedException {
         Parts found = Parts.freeForm(in);
         found.everyString(Speaker.Data);
-        for (Part part : found.list()) {
-            if (part instanceof Part.Text text) {
-                deltas.add(new Delta(candidate, text));
-            }
-        }
+        deltas.addAll(found.deltas(candidate));
     }
 
     @Override
