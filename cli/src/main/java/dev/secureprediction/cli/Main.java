@@ -1,5 +1,7 @@
 package dev.secureprediction.cli;
 
+import dev.secureprediction.cli.inspect.StatusCommand;
+import dev.secureprediction.cli.inspect.WhyCommand;
 import dev.secureprediction.cli.promotion.DiffCommand;
 import dev.secureprediction.cli.promotion.PromoteCheckCommand;
 import dev.secureprediction.cli.promotion.RenderCommand;
@@ -31,6 +33,8 @@ public final class Main {
             subcommands = {
                 SandboxCommand.class,
                 TokenCommand.class,
+                StatusCommand.class,
+                WhyCommand.class,
                 DiffCommand.class,
                 RenderCommand.class,
                 PromoteCheckCommand.class

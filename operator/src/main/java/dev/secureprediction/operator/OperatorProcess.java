@@ -51,7 +51,7 @@ final class OperatorProcess {
         var leadership = Leadership.of(config.namespace(), config.podName());
         var operator = new Operator(overrider -> framework(overrider, config, client, registry, leadership));
         var cloud = GoogleCloudResources.create();
-        var controllers = Controllers.register(operator, config, client, cloud, Clock.systemUTC());
+        var controllers = Controllers.register(operator, config, client, cloud, Clock.systemUTC(), registry);
         var schedule = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("orphans").daemon().factory());
         var health = HealthServer.start(

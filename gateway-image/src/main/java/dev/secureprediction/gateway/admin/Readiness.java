@@ -4,6 +4,7 @@ import dev.secureprediction.gateway.policy.PolicyInForce;
 import dev.secureprediction.gateway.policy.PolicySnapshot;
 import dev.secureprediction.gateway.server.Draining;
 import dev.secureprediction.gateway.tokens.TokenVerifier.IssuerState;
+import dev.secureprediction.policy.model.Verifier;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,7 +34,10 @@ public final class Readiness {
         if (!issuers.stream().allMatch(IssuerState::attempted)) {
             return Optional.of("waiting for issuer keys");
         }
-        return issuers.stream().anyMatch(issuer -> issuer.keys() > 0)
+        // the operator's own probes are no callers to be ready for
+        return issuers.stream()
+                        .filter(issuer -> !issuer.name().equals(Verifier.ISSUER))
+                        .anyMatch(issuer -> issuer.keys() > 0)
                 ? Optional.empty()
                 : Optional.of("no issuer has keys");
     }

@@ -49,6 +49,7 @@ public final class Inspector {
         module.checkMappable(
                 route.settled(operation), request.policy().bundle().upstream().model(), body);
         Role role = allowing(operation, authorized.candidates());
+        checkOnlyBody(role, body);
         checkSchema(request, body);
         return new InspectedRequest(authorized, route.settled(operation), role, content, request.type(), body);
     }
@@ -80,6 +81,13 @@ public final class Inspector {
             }
         }
         throw RefusedException.of(ErrorCode.ACCESS_DENIED, "ActionNotAllowed");
+    }
+
+    /** Who may send one body sends that one. */
+    private static void checkOnlyBody(Role role, byte[] body) throws RefusedException {
+        if (role.onlyBody().isPresent() && !role.onlyBody().get().equals(Json.tree(body))) {
+            throw RefusedException.of(ErrorCode.ACCESS_DENIED, "OtherBody");
+        }
     }
 
     private static void checkSchema(AdmittedRequest request, byte[] body) throws RefusedException {

@@ -4,10 +4,13 @@ import dev.secureprediction.operator.cloud.Change;
 import dev.secureprediction.operator.cloud.CloudException;
 import dev.secureprediction.operator.cloud.CloudResources;
 import dev.secureprediction.operator.cloud.DesiredCloud;
+import dev.secureprediction.operator.cloud.Mandate;
 import dev.secureprediction.operator.cloud.ObservedCloud;
 import dev.secureprediction.operator.cloud.Outcome;
 import dev.secureprediction.operator.diff.CloudDiff;
 import dev.secureprediction.operator.diff.CloudPlan;
+import dev.secureprediction.operator.diff.PlanHash;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +34,18 @@ public final class CloudApplier {
 
     /** Makes the desired state, as far as one round goes. Never throws {@link CloudException}. */
     public CloudResult converge(DesiredCloud desired, Optional<String> pendingOperation) {
-        return round(desired, pendingOperation, CloudDiff::plan);
+        return converge(desired, pendingOperation, Mandate.FULL, Optional.empty());
+    }
+
+    /**
+     * The same, but for changes that may not be made, or not yet: these are told in {@link CloudResult#held}.
+     *
+     * @param recorded when the endpoint that we made was made, if that is known
+     */
+    public CloudResult converge(
+            DesiredCloud desired, Optional<String> pendingOperation, Mandate mandate, Optional<Instant> recorded) {
+        return round(
+                desired, pendingOperation, (wanted, observed) -> CloudDiff.plan(wanted, observed, recorded), mandate);
     }
 
     /**
@@ -41,7 +55,7 @@ public final class CloudApplier {
      * @param desired as it was recorded: neither environment nor endpoint need exist any more
      */
     public CloudResult remove(DesiredCloud desired, Optional<String> pendingOperation) {
-        return round(desired, pendingOperation, CloudDiff::removal);
+        return round(desired, pendingOperation, CloudDiff::removal, Mandate.FULL);
     }
 
     /**
@@ -49,13 +63,15 @@ public final class CloudApplier {
      * CloudResult#settled} says when nothing is left. Never throws {@link CloudException}.
      */
     public CloudResult retire(DesiredCloud earlier, DesiredCloud current, Optional<String> pendingOperation) {
-        return round(earlier, pendingOperation, (old, observed) -> CloudDiff.leftover(old, observed, current));
+        return round(
+                earlier, pendingOperation, (old, observed) -> CloudDiff.leftover(old, observed, current), Mandate.FULL);
     }
 
     private CloudResult round(
             DesiredCloud desired,
             Optional<String> pendingOperation,
-            BiFunction<DesiredCloud, ObservedCloud, CloudPlan> diff) {
+            BiFunction<DesiredCloud, ObservedCloud, CloudPlan> diff,
+            Mandate mandate) {
         ObservedCloud observed;
         try {
             observed = cloud.observe(desired, pendingOperation);
@@ -65,7 +81,13 @@ public final class CloudApplier {
         CloudPlan plan = diff.apply(desired, observed);
         Optional<String> running = observed.runningOperation();
         List<Change> applied = new ArrayList<>();
+        List<Change> held = new ArrayList<>();
+        String hash = PlanHash.of(desired, plan.changes());
         for (Change change : plan.changes()) {
+            if (!mandate.allows(change, hash)) {
+                held.add(change);
+                continue;
+            }
             try {
                 Outcome outcome = cloud.apply(desired, change);
                 applied.add(change);
@@ -74,9 +96,9 @@ public final class CloudApplier {
                     break;
                 }
             } catch (CloudException e) {
-                return new CloudResult(Optional.of(observed), plan, applied, running, Optional.of(e));
+                return new CloudResult(Optional.of(observed), plan, applied, running, Optional.of(e), held, hash);
             }
         }
-        return new CloudResult(Optional.of(observed), plan, applied, running, Optional.empty());
+        return new CloudResult(Optional.of(observed), plan, applied, running, Optional.empty(), held, hash);
     }
 }

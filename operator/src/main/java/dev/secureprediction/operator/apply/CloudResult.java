@@ -15,17 +15,32 @@ import java.util.Optional;
  * @param applied changes made or begun in this round, in order
  * @param pendingOperation the long operation that runs now; belongs into status at once, in place of any other name
  * @param failure what ended the round early
+ * @param held changes that were not made because they may not be, or not yet
+ * @param planHash what an approval of this round's plan names
  */
 public record CloudResult(
         Optional<ObservedCloud> observed,
         CloudPlan plan,
         List<Change> applied,
         Optional<String> pendingOperation,
-        Optional<CloudException> failure) {
+        Optional<CloudException> failure,
+        List<Change> held,
+        String planHash) {
+
+    /** A round in which nothing was held back. */
+    public CloudResult(
+            Optional<ObservedCloud> observed,
+            CloudPlan plan,
+            List<Change> applied,
+            Optional<String> pendingOperation,
+            Optional<CloudException> failure) {
+        this(observed, plan, applied, pendingOperation, failure, List.of(), "");
+    }
 
     /** Keeps a copy. */
     public CloudResult {
         applied = List.copyOf(applied);
+        held = List.copyOf(held);
     }
 
     /** Everything was read and is as it should be; nothing had to be changed. For removal: nothing is left to do. */

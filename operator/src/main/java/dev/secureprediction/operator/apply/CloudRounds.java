@@ -1,6 +1,7 @@
 package dev.secureprediction.operator.apply;
 
 import dev.secureprediction.operator.cloud.DesiredCloud;
+import dev.secureprediction.operator.cloud.Mandate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,14 +31,19 @@ public final class CloudRounds {
      * Goes as far as it gets without waiting. On the way to a new state the result is read after the last change; of a state
      * that stood before, it is the round that found what had drifted.
      */
-    public CloudResult converge(DesiredCloud desired, Optional<String> pendingOperation, boolean settledBefore) {
+    public CloudResult converge(
+            DesiredCloud desired,
+            Optional<String> pendingOperation,
+            boolean settledBefore,
+            Mandate mandate,
+            Optional<Instant> recorded) {
         var known = settled.get(desired.owner().mark());
         if (known != null && known.stillHolds(desired, clock.instant())) {
             return known.result();
         }
-        var result = applier.converge(desired, pendingOperation);
+        var result = applier.converge(desired, pendingOperation, mandate, recorded);
         for (int round = 1; !settledBefore && round < MOST && changedAll(result); round++) {
-            result = applier.converge(desired, result.pendingOperation());
+            result = applier.converge(desired, result.pendingOperation(), mandate, recorded);
         }
         remember(desired, result);
         return result;

@@ -1,5 +1,6 @@
 package dev.secureprediction.operator.apply;
 
+import dev.secureprediction.operator.cloud.Difference;
 import dev.secureprediction.operator.probe.ServerTrust;
 import dev.secureprediction.operator.resolve.Problem;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -14,19 +15,23 @@ import java.util.Optional;
  * @param trust how to recognise the gateway; absent for plaintext
  * @param authorityPem what callers should trust, where the operator makes the certificate
  * @param problem what a person must act on
+ * @param differences what was not as wanted, whether or not it was put right
  */
 public record GatewayApplied(
         boolean complete,
         List<HasMetadata> objects,
         Optional<ServerTrust> trust,
         Optional<String> authorityPem,
-        Optional<Problem> problem) {
+        Optional<Problem> problem,
+        List<Difference> differences) {
 
     public GatewayApplied {
         objects = List.copyOf(objects);
+        differences = List.copyOf(differences);
     }
 
     static GatewayApplied refused(Problem problem) {
-        return new GatewayApplied(false, List.of(), Optional.empty(), Optional.empty(), Optional.of(problem));
+        return new GatewayApplied(
+                false, List.of(), Optional.empty(), Optional.empty(), Optional.of(problem), List.of());
     }
 }

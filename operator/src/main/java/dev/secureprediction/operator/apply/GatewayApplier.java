@@ -2,11 +2,13 @@ package dev.secureprediction.operator.apply;
 
 import dev.secureprediction.operator.api.v1alpha1.Reason;
 import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
+import dev.secureprediction.operator.cloud.Difference;
 import dev.secureprediction.operator.plan.DesiredGateway;
 import dev.secureprediction.operator.plan.DesiredState;
 import dev.secureprediction.operator.promotion.History;
 import dev.secureprediction.operator.render.AdmittedRevision;
 import dev.secureprediction.operator.render.GatewayManifest;
+import dev.secureprediction.operator.render.GatewayPolicy;
 import dev.secureprediction.operator.render.GatewayRecord;
 import dev.secureprediction.operator.render.GatewayTlsSecret;
 import dev.secureprediction.operator.render.Peers;
@@ -55,12 +57,14 @@ public final class GatewayApplier {
             tls.secret().ifPresent(wanted::add);
             history.entries().forEach(entry -> wanted.add(AdmittedRevision.of(gateway, entry)));
             wanted.addAll(GatewayManifest.of(state, peers));
+            var differences = new ArrayList<Difference>();
             for (var object : wanted) {
-                objects.apply(object, context);
+                objects.apply(object, context).ifPresent(differences::add);
             }
             wanted.add(GatewayRecord.of(gateway, record, peers.operatorNamespace()));
             objects.prune(endpoint, wanted, context.getClient());
-            return new GatewayApplied(true, List.copyOf(wanted), tls.trust(), tls.authorityPem(), tls.problem());
+            return new GatewayApplied(
+                    true, List.copyOf(wanted), tls.trust(), tls.authorityPem(), tls.problem(), differences);
         } catch (ForeignObjectException e) {
             return GatewayApplied.refused(
                     new Problem(Reason.ClusterRefused, "spec.gatewayNamespace", String.valueOf(e.getMessage())));
@@ -72,6 +76,27 @@ public final class GatewayApplier {
     /** Writes the record down. */
     public void keep(DesiredGateway gateway, RecordedState record, Context<SecurePredictionEndpoint> context) {
         objects.apply(GatewayRecord.of(gateway, record, peers.operatorNamespace()), context);
+    }
+
+    /**
+     * Looks and writes nothing but who is revoked: that is never held back. Before there is a gateway there is nothing to
+     * look at.
+     */
+    public GatewayApplied look(
+            SecurePredictionEndpoint endpoint, DesiredState state, Context<SecurePredictionEndpoint> context) {
+        var gateway = state.gateway();
+        var policy = objects.configMap(endpoint, gateway.name());
+        if (policy.isEmpty()) {
+            return new GatewayApplied(
+                    false, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+        }
+        objects.apply(GatewayPolicy.revoking(state, policy.get()), context);
+        var tls = certificates.material(gateway, objects.secret(endpoint, GatewayTlsSecret.name(gateway)));
+        var wanted = new ArrayList<HasMetadata>(GatewayManifest.of(state, peers));
+        var differences = wanted.stream()
+                .flatMap(object -> objects.difference(object, context).stream())
+                .toList();
+        return new GatewayApplied(true, wanted, tls.trust(), tls.authorityPem(), tls.problem(), differences);
     }
 
     /** What a person must act on; anything else is thrown on, to be tried again. */

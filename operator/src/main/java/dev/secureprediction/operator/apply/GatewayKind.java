@@ -1,6 +1,7 @@
 package dev.secureprediction.operator.apply;
 
 import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
+import dev.secureprediction.operator.cloud.Difference;
 import dev.secureprediction.operator.plan.EndpointKey;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -25,6 +26,9 @@ sealed interface GatewayKind<R extends HasMetadata> permits OwnedKind, OwnedSecr
     /** Every endpoint that has such an object, whether or not the endpoint still exists. */
     List<EndpointKey> owners();
 
-    /** Makes the object as wanted; says whether anything had to be written. */
-    boolean apply(HasMetadata wanted, Context<SecurePredictionEndpoint> context);
+    /** How the object differs from the wanted one; nothing where it does not. Writes nothing. */
+    Optional<Difference> difference(HasMetadata wanted, Context<SecurePredictionEndpoint> context);
+
+    /** Makes the object as wanted; says what had to be written. */
+    Optional<Difference> apply(HasMetadata wanted, Context<SecurePredictionEndpoint> context);
 }

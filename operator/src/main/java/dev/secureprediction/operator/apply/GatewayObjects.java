@@ -1,6 +1,7 @@
 package dev.secureprediction.operator.apply;
 
 import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
+import dev.secureprediction.operator.cloud.Difference;
 import dev.secureprediction.operator.plan.EndpointKey;
 import dev.secureprediction.operator.promotion.History;
 import dev.secureprediction.operator.render.AdmittedRevision;
@@ -66,13 +67,21 @@ public final class GatewayObjects {
         return kinds.stream().flatMap(kind -> kind.source().stream()).toList();
     }
 
-    /** Makes one object as wanted; says whether anything had to be written. */
-    public boolean apply(HasMetadata wanted, Context<SecurePredictionEndpoint> context) {
+    /** Makes one object as wanted; says what had to be written. */
+    public Optional<Difference> apply(HasMetadata wanted, Context<SecurePredictionEndpoint> context) {
+        return kind(wanted).apply(wanted, context);
+    }
+
+    /** How one object differs from the wanted one; writes nothing. */
+    Optional<Difference> difference(HasMetadata wanted, Context<SecurePredictionEndpoint> context) {
+        return kind(wanted).difference(wanted, context);
+    }
+
+    private GatewayKind<?> kind(HasMetadata wanted) {
         return kinds.stream()
                 .filter(kind -> kind.holds(wanted))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("gateways have no " + wanted.getKind()))
-                .apply(wanted, context);
+                .orElseThrow(() -> new IllegalArgumentException("gateways have no " + wanted.getKind()));
     }
 
     /** Removes what stands for the endpoint but is not wanted, in whatever namespace; empty wants nothing. */

@@ -1,6 +1,8 @@
 package dev.secureprediction.operator.apply;
 
 import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
+import dev.secureprediction.operator.cloud.Difference;
+import dev.secureprediction.operator.diff.ObjectDifference;
 import dev.secureprediction.operator.plan.EndpointKey;
 import dev.secureprediction.operator.render.Labels;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -87,19 +89,32 @@ final class OwnedKind<R extends HasMetadata> implements GatewayKind<R> {
     }
 
     @Override
-    public boolean apply(HasMetadata wanted, Context<SecurePredictionEndpoint> context) {
+    public Optional<Difference> difference(HasMetadata wanted, Context<SecurePredictionEndpoint> context) {
+        var desired = kind.cast(wanted);
+        var actual = source.get(ResourceID.fromResource(desired));
+        if (actual.isEmpty()) {
+            return Optional.of(ObjectDifference.missing(desired));
+        }
+        return SSABasedGenericKubernetesResourceMatcher.<R>getInstance().matches(actual.get(), desired, context)
+                ? Optional.empty()
+                : Optional.of(ObjectDifference.of(desired, actual.get()));
+    }
+
+    @Override
+    public Optional<Difference> apply(HasMetadata wanted, Context<SecurePredictionEndpoint> context) {
+        var difference = difference(wanted, context);
+        if (difference.isEmpty()) {
+            return difference;
+        }
         var desired = kind.cast(wanted);
         var id = ResourceID.fromResource(desired);
         var actual = source.get(id);
         if (actual.isPresent()) {
-            if (SSABasedGenericKubernetesResourceMatcher.<R>getInstance().matches(actual.get(), desired, context)) {
-                return false;
-            }
             ReplicaHandover.beforeApplying(desired, actual.get(), context.getClient());
             source.handleRecentResourceUpdate(id, Writes.replace(desired, context), actual.get());
         } else {
             source.handleRecentResourceCreate(id, Writes.create(desired, context));
         }
-        return true;
+        return difference;
     }
 }

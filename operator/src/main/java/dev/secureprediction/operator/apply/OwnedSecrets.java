@@ -1,6 +1,8 @@
 package dev.secureprediction.operator.apply;
 
 import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
+import dev.secureprediction.operator.cloud.Difference;
+import dev.secureprediction.operator.diff.ObjectDifference;
 import dev.secureprediction.operator.plan.EndpointKey;
 import dev.secureprediction.operator.render.Labels;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -94,20 +96,30 @@ final class OwnedSecrets implements GatewayKind<Secret> {
     }
 
     @Override
-    public boolean apply(HasMetadata wanted, Context<SecurePredictionEndpoint> context) {
+    public Optional<Difference> difference(HasMetadata wanted, Context<SecurePredictionEndpoint> context) {
         var desired = (Secret) wanted;
         var actual = client.secrets()
                 .inNamespace(desired.getMetadata().getNamespace())
                 .withName(desired.getMetadata().getName())
                 .get();
         if (actual == null) {
-            Writes.create(desired, context);
-            return true;
+            return Optional.of(ObjectDifference.missing(desired));
         }
-        if (SSABasedGenericKubernetesResourceMatcher.<Secret>getInstance().matches(actual, desired, context)) {
-            return false;
+        return SSABasedGenericKubernetesResourceMatcher.<Secret>getInstance().matches(actual, desired, context)
+                ? Optional.empty()
+                : Optional.of(ObjectDifference.of(desired, actual));
+    }
+
+    @Override
+    public Optional<Difference> apply(HasMetadata wanted, Context<SecurePredictionEndpoint> context) {
+        var difference = difference(wanted, context);
+        if (difference.isPresent()) {
+            if (difference.get().observed().equals(Difference.ABSENT)) {
+                Writes.create((Secret) wanted, context);
+            } else {
+                Writes.replace((Secret) wanted, context);
+            }
         }
-        Writes.replace(desired, context);
-        return true;
+        return difference;
     }
 }

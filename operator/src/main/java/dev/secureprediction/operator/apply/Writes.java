@@ -27,6 +27,8 @@ final class Writes {
                         desired.getMetadata().getName());
             }
             throw e;
+        } finally {
+            desired.getMetadata().setResourceVersion(null); // was part of the request, not of what is wanted
         }
     }
 

@@ -8,6 +8,11 @@ public sealed interface Change {
     /** What is not as it should be, and so is changed. */
     Difference difference();
 
+    /** Whether it takes away what cannot be brought back as it was: a model's deployment, an endpoint, an account. */
+    default boolean destructive() {
+        return this instanceof Delete && !(this instanceof Delete.Key);
+    }
+
     /** Something new. */
     sealed interface Create extends Change {
 

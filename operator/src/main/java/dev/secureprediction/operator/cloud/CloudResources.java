@@ -1,6 +1,8 @@
 package dev.secureprediction.operator.cloud;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The one way to Google Cloud. Calls block; none waits for a long operation. */
 public interface CloudResources {
@@ -21,6 +23,10 @@ public interface CloudResources {
      */
     Outcome apply(DesiredCloud desired, Change change);
 
-    /** Checks what every endpoint of an environment relies on; failures are values here. */
-    Preflight preflight(CloudScope scope, String invokerRole);
+    /**
+     * Checks what every endpoint of an environment relies on; failures are values here.
+     *
+     * @param permissions what the operator's account needs, by project
+     */
+    Preflight preflight(CloudScope scope, String invokerRole, Map<String, Set<String>> permissions);
 }

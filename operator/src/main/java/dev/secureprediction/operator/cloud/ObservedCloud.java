@@ -1,5 +1,6 @@
 package dev.secureprediction.operator.cloud;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -39,5 +40,14 @@ public record ObservedCloud(
     /** Name of the long operation that still runs. */
     public Optional<String> runningOperation() {
         return operation.filter(OperationState.Running.class::isInstance).map(OperationState::name);
+    }
+
+    /** When the endpoint was made that we made and marked; nothing for anybody else's. */
+    public Optional<Instant> ownEndpointCreated(DesiredCloud desired) {
+        return desired.endpoint() instanceof DesiredEndpoint.Created
+                        && endpoint instanceof ObservedEndpoint.Present present
+                        && present.ownership().equals(Optional.of(Ownership.of(desired.owner())))
+                ? Optional.of(present.createTime())
+                : Optional.empty();
     }
 }

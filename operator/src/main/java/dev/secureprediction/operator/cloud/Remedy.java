@@ -30,6 +30,11 @@ public final class Remedy {
                 PROJECTS + project + "/roles/securePredictionOperator", "--add-permissions", List.of(permission));
     }
 
+    /** Gives the operator's account permissions by the role that the install page makes. */
+    public static String operatorPermissions(String project, Collection<String> permissions) {
+        return roleUpdate(PROJECTS + project + "/roles/securePredictionOperator", "--add-permissions", permissions);
+    }
+
     /** Lets the operator become an environment's account. */
     public static String impersonation(String account) {
         return "gcloud iam service-accounts add-iam-policy-binding " + account

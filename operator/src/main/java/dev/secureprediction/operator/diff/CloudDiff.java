@@ -7,8 +7,10 @@ import dev.secureprediction.operator.cloud.ObservedCloud;
 import dev.secureprediction.operator.cloud.ObservedServiceAccount;
 import dev.secureprediction.operator.cloud.Ownership;
 import dev.secureprediction.operator.cloud.PolicyTarget;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What to change in Google Cloud, deny first: on the way up what is too much is revoked before anything else and our own
@@ -20,11 +22,20 @@ public final class CloudDiff {
 
     /** The way to the desired state. */
     public static CloudPlan plan(DesiredCloud desired, ObservedCloud observed) {
+        return plan(desired, observed, Optional.empty());
+    }
+
+    /**
+     * The way to the desired state.
+     *
+     * @param recorded when the endpoint that we made was made: one of this name and time is ours also without its mark
+     */
+    public static CloudPlan plan(DesiredCloud desired, ObservedCloud observed, Optional<Instant> recorded) {
         List<Obstacle> obstacles = new ArrayList<>();
         List<Change> changes = new ArrayList<>(keys(desired, observed));
         changes.addAll(GrantDiff.foreign(desired, observed));
         boolean accountUsable = account(desired, observed, changes, obstacles);
-        EndpointDiff.Up endpoint = EndpointDiff.up(desired, observed);
+        EndpointDiff.Up endpoint = EndpointDiff.up(desired, observed, recorded);
         changes.addAll(endpoint.changes());
         obstacles.addAll(endpoint.obstacles());
         GrantDiff.role(desired, observed).ifPresent(obstacles::add);

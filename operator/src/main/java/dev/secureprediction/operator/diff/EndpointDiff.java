@@ -9,6 +9,7 @@ import dev.secureprediction.operator.cloud.ObservedEndpoint;
 import dev.secureprediction.operator.cloud.ObservedModel;
 import dev.secureprediction.operator.cloud.OperationState;
 import dev.secureprediction.operator.cloud.Ownership;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,14 +38,14 @@ final class EndpointDiff {
     /** The way down. */
     record Down(List<Change> changes, List<Obstacle> obstacles) {}
 
-    static Up up(DesiredCloud desired, ObservedCloud observed) {
+    static Up up(DesiredCloud desired, ObservedCloud observed, Optional<Instant> recorded) {
         return switch (desired.endpoint()) {
             case DesiredEndpoint.None ignored -> new Up(List.of(), List.of(), true);
             case DesiredEndpoint.Existing existing ->
                 observed.endpoint() instanceof ObservedEndpoint.Present
                         ? new Up(List.of(), List.of(), true)
                         : Up.blocked(new Obstacle.EndpointMissing(existing.endpointId()));
-            case DesiredEndpoint.Created created -> created(desired, created, observed);
+            case DesiredEndpoint.Created created -> created(desired, created, observed, recorded);
         };
     }
 
@@ -76,8 +77,11 @@ final class EndpointDiff {
         return new Down(changes, List.of());
     }
 
-    private static Up created(DesiredCloud desired, DesiredEndpoint.Created created, ObservedCloud observed) {
-        if (observed.endpoint() instanceof ObservedEndpoint.Present present && !isOurs(desired, present)) {
+    private static Up created(
+            DesiredCloud desired, DesiredEndpoint.Created created, ObservedCloud observed, Optional<Instant> recorded) {
+        if (observed.endpoint() instanceof ObservedEndpoint.Present present
+                && !isOurs(desired, present)
+                && !isStripped(present, recorded)) {
             return Up.blocked(new Obstacle.ConflictUnmanaged("endpoints/" + created.endpointId()));
         }
         Optional<Obstacle> busy = busy(observed);
@@ -157,6 +161,11 @@ final class EndpointDiff {
 
     private static Optional<Obstacle> running(ObservedCloud observed) {
         return observed.runningOperation().map(Obstacle.OperationRunning::new);
+    }
+
+    /** The very endpoint that we made, whose mark somebody took away; a mark of somebody else stands. */
+    private static boolean isStripped(ObservedEndpoint.Present present, Optional<Instant> recorded) {
+        return present.ownership().isEmpty() && recorded.equals(Optional.of(present.createTime()));
     }
 
     private static boolean isOurs(DesiredCloud desired, ObservedEndpoint.Present present) {

@@ -5,6 +5,8 @@ import dev.secureprediction.operator.plan.DesiredState;
 import dev.secureprediction.operator.probe.GatewayPod;
 import dev.secureprediction.operator.probe.GatewayProbe;
 import dev.secureprediction.operator.probe.LoadedPolicy;
+import dev.secureprediction.operator.probe.PodProver;
+import dev.secureprediction.operator.probe.VerifierTokens;
 import dev.secureprediction.operator.render.GatewayPorts;
 import dev.secureprediction.operator.status.GatewayReport;
 import dev.secureprediction.operator.status.GatewayReport.PodReport;
@@ -20,13 +22,21 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/** Asks every pod of a gateway what it enforces, and calls the ready ones as a caller without a token. */
+/** Asks every pod of a gateway what it enforces, and proves the ready ones by calls when that is due. */
 public final class GatewayObserver {
 
     private final GatewayProbe probe;
+    private final PodProver prover;
+    private final VerifierTokens tokens;
+    private final ProofLedger ledger;
+    private final ProofMetrics metrics;
 
-    public GatewayObserver(GatewayProbe probe) {
+    public GatewayObserver(GatewayProbe probe, VerifierTokens tokens, ProofLedger ledger, ProofMetrics metrics) {
         this.probe = probe;
+        this.prover = new PodProver(probe);
+        this.tokens = tokens;
+        this.ledger = ledger;
+        this.metrics = metrics;
     }
 
     /** The gateway as it is now; pods are asked side by side. */
@@ -50,7 +60,8 @@ public final class GatewayObserver {
                 report,
                 combined(visits.stream()
                         .flatMap(visit -> visit.result().stream())
-                        .toList()));
+                        .toList()),
+                ledger.next(state.key(), reports.stream().map(PodReport::pod).toList()));
     }
 
     private List<Visit> visit(DesiredState state, GatewayApplied applied, List<Pod> pods) {
@@ -87,11 +98,29 @@ public final class GatewayObserver {
                 && digest.isPresent()
                 && applied.complete()
                 && applied.problem().isEmpty();
-        return new Visit(
-                report,
-                isProvable
-                        ? Optional.of(probe.callWithoutToken(pod, state.bundle(), applied.trust(), digest.get()))
-                        : Optional.empty());
+        return new Visit(report, isProvable ? Optional.of(proof(state, applied, pod, digest.get())) : Optional.empty());
+    }
+
+    /** The proof that stands, or a new one when it is due. */
+    private ProbeResult proof(DesiredState state, GatewayApplied applied, GatewayPod pod, String digest) {
+        var fresh = ledger.fresh(state.key(), pod.name(), digest);
+        if (fresh.isPresent()) {
+            return Proofs.result(pod.name(), digest, fresh.get());
+        }
+        var verdicts = prover.prove(
+                pod,
+                state.bundle(),
+                applied.trust(),
+                state.proof().verifier().flatMap(tokens::of),
+                state.proof().canary());
+        metrics.count(verdicts);
+        if (Proofs.isReached(verdicts)) {
+            ledger.note(state.key(), pod.name(), digest, verdicts, state.proof().intervalSeconds());
+            return Proofs.result(pod.name(), digest, verdicts);
+        }
+        return ledger.aging(state.key(), pod.name(), digest, state.proof().intervalSeconds())
+                .map(last -> Proofs.result(pod.name(), digest, last))
+                .orElseGet(() -> Proofs.result(pod.name(), digest, verdicts));
     }
 
     /** The worst of them; refused only when all refused under the same policy. */
@@ -103,6 +132,11 @@ public final class GatewayObserver {
         }
         for (var result : results) {
             if (result instanceof ProbeResult.Failed) {
+                return result;
+            }
+        }
+        for (var result : results) {
+            if (result instanceof ProbeResult.Missing) {
                 return result;
             }
         }

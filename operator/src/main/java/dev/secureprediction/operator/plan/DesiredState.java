@@ -1,6 +1,7 @@
 package dev.secureprediction.operator.plan;
 
 import dev.secureprediction.operator.cloud.DesiredCloud;
+import dev.secureprediction.operator.cloud.Mandate;
 import dev.secureprediction.policy.model.IssuerKeys;
 import dev.secureprediction.policy.model.PolicyBundle;
 import dev.secureprediction.policy.model.Revocations;
@@ -18,6 +19,8 @@ import java.util.List;
  * @param cloud in Google Cloud
  * @param gateway in the cluster
  * @param url where callers reach it, without a path
+ * @param proof how its gateways are proven
+ * @param mandate what the operator may do to make it so
  * @param effective values in force and their origin, sorted by field
  */
 public record DesiredState(
@@ -30,6 +33,8 @@ public record DesiredState(
         DesiredCloud cloud,
         DesiredGateway gateway,
         String url,
+        DesiredProof proof,
+        Mandate mandate,
         List<EffectiveValue> effective) {
 
     public DesiredState {
@@ -48,6 +53,8 @@ public record DesiredState(
                 cloud,
                 gateway.withImage(image),
                 url,
+                proof,
+                mandate,
                 effective);
     }
 }

@@ -4,6 +4,7 @@ import dev.secureprediction.operator.cloud.DesiredCloud;
 import dev.secureprediction.operator.resolve.Resolution;
 import dev.secureprediction.policy.codec.PolicyCodec;
 import dev.secureprediction.policy.model.PolicyBundle;
+import java.util.Optional;
 
 /** From a resolved endpoint to all that should exist for it. Pure: the same input gives the same state. */
 public final class DesiredStatePlanner {
@@ -37,6 +38,8 @@ public final class DesiredStatePlanner {
                 cloud,
                 gateway,
                 gatewayPlanner.url(),
+                new ProofPlanner(resolved).proof(),
+                MandatePlanner.plan(resolved.inputs().endpoint(), Optional.of(resolved.environment())),
                 effective.sorted());
     }
 }

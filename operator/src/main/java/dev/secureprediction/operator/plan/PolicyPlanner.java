@@ -23,6 +23,7 @@ import dev.secureprediction.policy.model.PolicyBundle;
 import dev.secureprediction.policy.model.RequestRules;
 import dev.secureprediction.policy.model.Timeouts;
 import dev.secureprediction.policy.model.Upstream;
+import dev.secureprediction.policy.model.Verifier;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Compiles what a gateway enforces out of contract, placement and environment. */
 final class PolicyPlanner {
@@ -58,9 +60,19 @@ final class PolicyPlanner {
                 new EndpointIdentity(resolved.environment().getMetadata().getName(), key.namespace(), key.name()),
                 contractDigest,
                 resolved.surfaces(),
-                usedIssuers().stream().map(this::issuer).toList(),
+                Stream.concat(usedIssuers().stream().map(this::issuer), new ProofPlanner(resolved).issuer().stream())
+                        .toList(),
                 resolved.inputs().endpoint().getSpec().placementOrDefault().bindings(),
-                RolePlanner.of(contract.access().roles(), resolved.roles(), addresses, resolved.location(), model()),
+                Stream.concat(
+                                RolePlanner.of(
+                                        contract.access().roles(),
+                                        resolved.roles(),
+                                        addresses,
+                                        resolved.location(),
+                                        model())
+                                        .stream(),
+                                new ProofPlanner(resolved).role().stream())
+                        .toList(),
                 new RequestRules(
                         contract.requestOrDefault().maxBytesOrDefault(),
                         contract.requestOrDefault().schemaIfAny()),
@@ -85,6 +97,7 @@ final class PolicyPlanner {
         cluster.ifPresent(found -> usedIssuers().stream()
                 .filter(issuer -> issuer.kubernetes() != null)
                 .forEach(issuer -> keys.put(issuer.name(), found.jwks())));
+        cluster.ifPresent(found -> keys.put(Verifier.ISSUER, found.jwks()));
         return new IssuerKeys(keys);
     }
 

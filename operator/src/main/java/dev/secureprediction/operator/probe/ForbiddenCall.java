@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.secureprediction.policy.model.Model;
 import dev.secureprediction.policy.model.PolicyBundle;
 import dev.secureprediction.policy.model.Surface;
+import dev.secureprediction.policy.model.Upstream;
 
 /** A call that every gateway must refuse, because it carries no token; Google's error shape tells the gateway's own refusal. */
 final class ForbiddenCall {
@@ -18,7 +19,11 @@ final class ForbiddenCall {
 
     /** A path that this policy serves. */
     static String path(PolicyBundle bundle) {
-        var upstream = bundle.upstream();
+        return path(bundle.upstream(), bundle);
+    }
+
+    /** The same path for another place. */
+    static String path(Upstream upstream, PolicyBundle bundle) {
         var parent = "/v1/projects/" + upstream.project() + "/locations/" + upstream.location();
         return switch (upstream.model()) {
             case Model.Endpoint endpoint -> parent + "/endpoints/" + endpoint.endpointId() + ":predict";

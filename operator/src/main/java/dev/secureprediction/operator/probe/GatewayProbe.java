@@ -25,6 +25,7 @@ public final class GatewayProbe {
 
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration WHOLE_CALL = Duration.ofSeconds(5);
+    private static final Duration WITH_MODEL = Duration.ofSeconds(20);
     private static final long MAX_ANSWER = 65_536;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -72,6 +73,48 @@ public final class GatewayProbe {
         }
         return new ProbeResult.Failed("pod " + pod.name() + ": answered the " + ForbiddenCall.NAME + " with " + status
                 + " instead of a refusal of its own with " + ForbiddenCall.REFUSED);
+    }
+
+    /** Somebody who calls one pod's public port, for several calls. */
+    Caller caller(GatewayPod pod, Optional<ServerTrust> trust) {
+        var builder = client();
+        trust.ifPresent(expected -> builder.sslContext(NamedServerTrustManager.context(expected)));
+        return new Caller(pod, trust.isPresent() ? "https" : "http", builder.build());
+    }
+
+    /** Calls one pod over one connection. */
+    static final class Caller implements AutoCloseable {
+
+        private final GatewayPod pod;
+        private final String scheme;
+        private final HttpClient client;
+
+        private Caller(GatewayPod pod, String scheme, HttpClient client) {
+            this.pod = pod;
+            this.scheme = scheme;
+            this.client = client;
+        }
+
+        HttpResponse<String> post(String path, Optional<String> token, String body) throws IOException {
+            var request = request(scheme, pod.address(), pod.publicPort(), path)
+                    .timeout(WITH_MODEL)
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString(body));
+            token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
+            return send(client, request.build());
+        }
+
+        /** Why a call gave no answer, without host. */
+        String reason(IOException e) {
+            return e instanceof SSLException
+                    ? "its certificate is not the expected one"
+                    : "its public port gave no answer";
+        }
+
+        @Override
+        public void close() {
+            client.shutdownNow();
+        }
     }
 
     private static LoadedPolicy read(JsonNode answer) {

@@ -17,6 +17,7 @@ import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -35,10 +36,15 @@ public final class Controllers {
 
     /** Both, with the same filter, retry and rate rules; returns what else can be asked of them. */
     public static Registered register(
-            Operator operator, OperatorConfig config, KubernetesClient client, CloudResources cloud, Clock clock) {
+            Operator operator,
+            OperatorConfig config,
+            KubernetesClient client,
+            CloudResources cloud,
+            Clock clock,
+            MeterRegistry registry) {
         var keys = new SigningKeyStore(client, config.namespace(), config.installationId(), clock);
         var requeue = new Requeue(OperatorConfig.OPERATION_INTERVAL, clock);
-        var events = new EventRecorder(client, config.podName(), clock);
+        var events = new EventRecorder(client, config.podName(), clock, registry);
         var access = new GatewayAccess(client, config.namespace(), clock);
         operator.register(
                 new EnvironmentReconciler(
@@ -54,7 +60,7 @@ public final class Controllers {
                 new RecordReconciler(keys, new Statuses<>(PredictionVerification::new, events), clock),
                 overrider -> overrider.withName("verification").withFieldManager(Labels.OPERATOR));
         var endpoints = new EndpointReconciler(
-                context -> EndpointParts.wire(config, cloud, access, keys, clock, context),
+                context -> EndpointParts.wire(config, cloud, access, keys, clock, registry, context),
                 new StatusProjector(clock),
                 requeue);
         operator.register(endpoints, overrider -> configure(overrider, "endpoint", EndpointReconciler.FINALIZER));

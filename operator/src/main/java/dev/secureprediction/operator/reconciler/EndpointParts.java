@@ -12,16 +12,22 @@ import dev.secureprediction.operator.apply.HeldRevocations;
 import dev.secureprediction.operator.apply.PolicyTouch;
 import dev.secureprediction.operator.apply.RecordStore;
 import dev.secureprediction.operator.apply.SigningKeyStore;
+import dev.secureprediction.operator.apply.StandingGateways;
 import dev.secureprediction.operator.cloud.CloudResources;
 import dev.secureprediction.operator.config.OperatorConfig;
 import dev.secureprediction.operator.observe.GatewayObserver;
+import dev.secureprediction.operator.observe.ProofLedger;
+import dev.secureprediction.operator.observe.ProofMetrics;
 import dev.secureprediction.operator.probe.GatewayProbe;
 import dev.secureprediction.operator.probe.GatewayTraffic;
+import dev.secureprediction.operator.probe.VerifierTokens;
 import dev.secureprediction.operator.resolve.EndpointInputs;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** What reconciling endpoints is made of. */
 record EndpointParts(
@@ -41,6 +47,7 @@ record EndpointParts(
             GatewayAccess access,
             SigningKeyStore keys,
             Clock clock,
+            MeterRegistry registry,
             EventSourceContext<SecurePredictionEndpoint> context) {
         var client = context.getClient();
         var watches = new EndpointWatches(config.installationId(), access, keys, clock, context);
@@ -48,9 +55,10 @@ record EndpointParts(
         var pods = watches.pods();
         var records = new RecordStore(objects, client);
         var authorities = new AuthorityStore(client, config.installationId(), clock);
+        var ledger = new ProofLedger(clock, () -> ThreadLocalRandom.current().nextDouble());
         var applier = new CloudApplier(cloud);
         var removal = new EndpointRemoval(records, pods, applier, watches.caches()::isTerminating, clock);
-        var events = new EventRecorder(client, config.podName(), clock);
+        var events = new EventRecorder(client, config.podName(), clock, registry);
         return new EndpointParts(
                 watches,
                 new EndpointPlans(watches.caches(), config.installation()),
@@ -63,7 +71,12 @@ record EndpointParts(
                         new PolicyTouch(objects, pods),
                         new HeldRevocations(objects, pods, client),
                         new CloudRounds(applier, clock),
-                        new GatewayObserver(new GatewayProbe())),
+                        new GatewayObserver(
+                                new GatewayProbe(),
+                                new VerifierTokens(client, clock),
+                                ledger,
+                                new ProofMetrics(registry, ledger, clock)),
+                        new StandingGateways()),
                 removal,
                 new OrphanSweeper(objects, watches.endpoints(), removal, client, clock),
                 new Retention(watches.caches(), client),

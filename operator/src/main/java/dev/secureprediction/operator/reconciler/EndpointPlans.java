@@ -4,8 +4,10 @@ import dev.secureprediction.operator.api.v1alpha1.Defaults;
 import dev.secureprediction.operator.api.v1alpha1.PredictionEnvironment;
 import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
 import dev.secureprediction.operator.api.v1alpha1.environment.PredictionEnvironmentSpec;
+import dev.secureprediction.operator.cloud.Mandate;
 import dev.secureprediction.operator.plan.EndpointKey;
 import dev.secureprediction.operator.plan.EndpointPlan;
+import dev.secureprediction.operator.plan.MandatePlanner;
 import dev.secureprediction.operator.resolve.EndpointInputs;
 import dev.secureprediction.operator.resolve.EnvironmentInputs;
 import dev.secureprediction.operator.resolve.Installation;
@@ -29,6 +31,11 @@ record EndpointPlans(ClusterCaches caches, Installation installation) {
                 .map(PredictionEnvironment::getSpec)
                 .map(PredictionEnvironmentSpec::driftIntervalSecondsOrDefault)
                 .orElse(Defaults.DRIFT_INTERVAL_SECONDS);
+    }
+
+    /** What may be done about this endpoint; its environment may be gone. */
+    static Mandate mandate(SecurePredictionEndpoint endpoint, EndpointPlan plan) {
+        return MandatePlanner.plan(endpoint, plan.inputs().environment().map(EnvironmentInputs::environment));
     }
 
     static EndpointKey key(SecurePredictionEndpoint endpoint) {

@@ -30,9 +30,7 @@ public final class EndpointReconciler
         implements Reconciler<SecurePredictionEndpoint>, Cleaner<SecurePredictionEndpoint> {
 
     public static final String FINALIZER = "secureprediction.dev/finalizer";
-
     private static final Duration AT_ONCE = Duration.ofMillis(50);
-
     private final Function<EventSourceContext<SecurePredictionEndpoint>, EndpointParts> wiring;
     private final StatusProjector projector;
     private final Requeue requeue;
@@ -98,6 +96,10 @@ public final class EndpointReconciler
     private DeleteControl cleanup(
             SecurePredictionEndpoint endpoint, Context<SecurePredictionEndpoint> context, EndpointParts parts) {
         var asked = parts.plans().asked(endpoint);
+        if (!EndpointPlans.mandate(endpoint, asked).mayWrite()) { // deleting is writing: it waits
+            parts.statuses().write(endpoint, projector.project(asked, Observed.LEAVING), context);
+            return DeleteControl.noFinalizerRemoval();
+        }
         var step = parts.removal()
                 .round(
                         EndpointPlans.key(endpoint),
@@ -113,8 +115,7 @@ public final class EndpointReconciler
             }
             case EndpointRemoval.Step.Waiting waiting -> {
                 var cloud = CloudReports.of(waiting.cloud(), waiting.result(), false);
-                var observed = new Observed(cloud, Observed.NOTHING.gateway(), Observed.NOTHING.probe(), true);
-                var projection = projector.project(asked, observed);
+                var projection = projector.project(asked, Observed.leaving(cloud));
                 parts.statuses().write(endpoint, projection, context);
                 yield DeleteControl.noFinalizerRemoval()
                         .rescheduleAfter(requeue.removal(waiting.result(), EndpointRemoval.since(endpoint)));
@@ -133,8 +134,8 @@ public final class EndpointReconciler
     }
 
     private static boolean isNews(SecurePredictionEndpoint endpoint, EndpointStatus refusal) {
-        return endpoint.getStatus() == null
-                || !Objects.equals(endpoint.getStatus().observedGeneration(), refusal.observedGeneration());
+        var status = endpoint.getStatus();
+        return status == null || !Objects.equals(status.observedGeneration(), refusal.observedGeneration());
     }
 
     private EndpointParts parts() {

@@ -30,7 +30,7 @@ record EndpointRemoval(
     private static final Logger LOG = LoggerFactory.getLogger(EndpointRemoval.class);
 
     /** After this long of refusals the resource goes; what is left is named in an event. */
-    private static final Duration BOUND = Duration.ofMinutes(15);
+    private static final Duration BOUND = Duration.ofMinutes(30);
 
     /** What one round came to. */
     sealed interface Step {

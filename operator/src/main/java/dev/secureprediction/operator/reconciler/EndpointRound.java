@@ -5,6 +5,7 @@ import dev.secureprediction.operator.api.v1alpha1.Conditions;
 import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
 import dev.secureprediction.operator.api.v1alpha1.status.CloudEndpointStatus;
 import dev.secureprediction.operator.api.v1alpha1.status.EndpointStatus;
+import dev.secureprediction.operator.apply.CloudResult;
 import dev.secureprediction.operator.apply.CloudRounds;
 import dev.secureprediction.operator.apply.GatewayApplier;
 import dev.secureprediction.operator.apply.GatewayObjects;
@@ -12,6 +13,7 @@ import dev.secureprediction.operator.apply.GatewayPods;
 import dev.secureprediction.operator.apply.HeldRevocations;
 import dev.secureprediction.operator.apply.PolicyTouch;
 import dev.secureprediction.operator.apply.RecordStore;
+import dev.secureprediction.operator.apply.StandingGateways;
 import dev.secureprediction.operator.observe.GatewayObserver;
 import dev.secureprediction.operator.plan.DesiredState;
 import dev.secureprediction.operator.plan.EndpointPlan;
@@ -20,6 +22,7 @@ import dev.secureprediction.operator.plan.RevocationPlanner;
 import dev.secureprediction.operator.render.RecordedState;
 import dev.secureprediction.operator.resolve.EndpointInputs;
 import dev.secureprediction.operator.status.CloudReports;
+import dev.secureprediction.operator.status.HeldPlan;
 import dev.secureprediction.operator.status.Observed;
 import dev.secureprediction.operator.status.ProbeResult;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -40,7 +43,8 @@ record EndpointRound(
         PolicyTouch touch,
         HeldRevocations held,
         CloudRounds cloud,
-        GatewayObserver observer) {
+        GatewayObserver observer,
+        StandingGateways standing) {
 
     /** One round for what is in force, if anything is; that the API server did not take a change is a condition, too. */
     Observed run(SecurePredictionEndpoint endpoint, EndpointPlan asked, Context<SecurePredictionEndpoint> context) {
@@ -59,19 +63,47 @@ record EndpointRound(
     Observed run(SecurePredictionEndpoint endpoint, InForce inForce, Context<SecurePredictionEndpoint> context) {
         var state = inForce.state();
         boolean settledBefore = settledBefore(endpoint, state);
+        boolean mayWrite = state.mandate().mayWrite();
         var record = RecordedState.following(records.of(state.key()), inForce.spec(), state.cloud());
-        var applied = applier.apply(endpoint, record, inForce.history(), state, context);
+        var applied = mayWrite
+                ? applier.apply(endpoint, record, inForce.history(), state, context)
+                : applier.look(endpoint, state, context);
+        var drift = mayWrite ? standing.drift(state, applied) : applied.differences();
         var deployment = objects.deployment(endpoint, state.gateway().name());
         List<Pod> found =
                 deployment.map(existing -> pods.of(endpoint, existing)).orElse(List.of());
         touch.touch(endpoint, state.gateway(), found);
-        var result = cloud.converge(state.cloud(), pendingOperation(endpoint), settledBefore);
-        retire(record, state, context);
+        var result = cloud.converge(
+                state.cloud(), pendingOperation(endpoint), settledBefore, state.mandate(), record.endpointCreated());
+        if (mayWrite) {
+            retire(recognised(record, state, result, context), state, context);
+        }
         var view = observer.observe(state, applied, deployment, found);
-        if (view.probe() instanceof ProbeResult.LetThrough culprit) {
+        if (mayWrite && view.probe() instanceof ProbeResult.LetThrough culprit) {
             pods.quarantine(endpoint, culprit.pod());
         }
-        return new Observed(CloudReports.of(state.cloud(), result, settledBefore), view.report(), view.probe(), false);
+        return new Observed(
+                CloudReports.of(state.cloud(), result, settledBefore),
+                view.report(),
+                view.probe(),
+                false,
+                drift.stream()
+                        .map(difference -> CloudReports.drift(difference, mayWrite))
+                        .toList(),
+                HeldPlan.of(result, mayWrite ? List.of() : applied.differences()),
+                view.nextProof());
+    }
+
+    /** Notes when our endpoint was made, as soon as it was seen with our mark. */
+    private RecordedState recognised(
+            RecordedState record, DesiredState state, CloudResult result, Context<SecurePredictionEndpoint> context) {
+        var created = result.observed().flatMap(seen -> seen.ownEndpointCreated(state.cloud()));
+        if (created.isEmpty() || created.equals(record.endpointCreated())) {
+            return record;
+        }
+        var noted = record.withEndpointCreated(created.get());
+        applier.keep(state.gateway(), noted, context);
+        return noted;
     }
 
     /** What goes on while nothing can be planned: who is revoked is refused, all else stays as it is. */

@@ -7,6 +7,7 @@ import dev.secureprediction.operator.apply.GatewayAccess;
 import dev.secureprediction.operator.apply.SigningKeyStore;
 import dev.secureprediction.operator.cloud.CloudResources;
 import dev.secureprediction.operator.plan.EnvironmentScope;
+import dev.secureprediction.operator.plan.PreflightPlanner;
 import dev.secureprediction.operator.resolve.EnvironmentInputs;
 import dev.secureprediction.operator.resolve.EnvironmentResolver;
 import dev.secureprediction.operator.status.CloudReports;
@@ -68,7 +69,8 @@ public final class EnvironmentReconciler implements Reconciler<PredictionEnviron
             var inputs = EnvironmentInputs.gather(environment, caches());
             var resolution = EnvironmentResolver.resolve(inputs);
             var scope = EnvironmentScope.of(environment.getSpec().google());
-            var progress = CloudReports.preflight(cloud.preflight(scope.scope(), scope.invokerRole()));
+            var progress = CloudReports.preflight(cloud.preflight(
+                    scope.scope(), scope.invokerRole(), PreflightPlanner.permissions(environment.getSpec())));
             var projection = projector.project(inputs, resolution, progress, endpoints(environment), keys.shown());
             statuses.write(environment, projection, context);
             return UpdateControl.<PredictionEnvironment>noUpdate()

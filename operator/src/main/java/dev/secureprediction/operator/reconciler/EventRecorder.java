@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
@@ -21,22 +22,27 @@ final class EventRecorder {
     private final KubernetesClient client;
     private final String reporter;
     private final Clock clock;
+    private final MeterRegistry registry;
 
     /**
      * A recorder.
      *
      * @param reporter this process among its replicas
+     * @param registry counts events by kind and reason, both from bounded sets
      */
-    EventRecorder(KubernetesClient client, String reporter, Clock clock) {
+    EventRecorder(KubernetesClient client, String reporter, Clock clock, MeterRegistry registry) {
         this.client = client;
         this.reporter = reporter;
         this.clock = clock;
+        this.registry = registry;
     }
 
     void record(HasMetadata about, StatusEvent event) {
         var now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
         var namespace = Objects.requireNonNullElse(about.getMetadata().getNamespace(), "default");
         var message = event.message();
+        registry.counter("spe.events", "kind", about.getKind(), "reason", event.reason())
+                .increment();
         LOG.atLevel(event.warning() ? org.slf4j.event.Level.WARN : org.slf4j.event.Level.INFO)
                 .log("{}: {}", event.reason(), message);
         try {

@@ -47,6 +47,7 @@ final class Requeue {
                         pause(observed.cloud().identity(), ConditionType.IdentityReady, conditions),
                         pause(observed.cloud().endpoint(), ConditionType.EndpointReady, conditions),
                         gateway(observed, conditions),
+                        observed.nextProof().map(due -> atLeast(Duration.between(clock.instant(), due))),
                         Optional.of(jittered(Duration.ofSeconds(driftSeconds))))
                 .flatMap(Optional::stream)
                 .min(Duration::compareTo)
@@ -107,6 +108,10 @@ final class Requeue {
         return isAsked && !(isProven && isEffective)
                 ? Optional.of(growing(since(ConditionType.PolicyEnforced, conditions), POLICY_LEAST, POLICY_MOST))
                 : Optional.empty();
+    }
+
+    private static Duration atLeast(Duration pause) {
+        return pause.compareTo(POLICY_LEAST) < 0 ? POLICY_LEAST : pause;
     }
 
     private Duration growing(Instant since, Duration least, Duration most) {

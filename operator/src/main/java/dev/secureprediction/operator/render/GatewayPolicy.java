@@ -25,6 +25,17 @@ public final class GatewayPolicy {
         return new String(RevocationsCodec.write(revocations), UTF_8);
     }
 
+    /** The same policy as it stands, but with those revoked who are now; for when nothing else may be written. */
+    public static ConfigMap revoking(DesiredState state, ConfigMap standing) {
+        var files = new TreeMap<>(standing.getData());
+        files.put(REVOCATIONS, revocations(state.revocations()));
+        return new ConfigMapBuilder()
+                .withMetadata(
+                        Labels.meta(state.gateway(), standing.getMetadata().getName()))
+                .withData(files)
+                .build();
+    }
+
     public static ConfigMap of(DesiredState state) {
         return new ConfigMapBuilder()
                 .withMetadata(Labels.meta(state.gateway(), state.gateway().name()))

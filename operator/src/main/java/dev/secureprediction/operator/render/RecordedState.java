@@ -12,10 +12,13 @@ import dev.secureprediction.operator.cloud.DesiredCloud;
 import dev.secureprediction.operator.cloud.DesiredEndpoint;
 import dev.secureprediction.operator.cloud.InvokerGrant;
 import dev.secureprediction.operator.diff.CloudDiff;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What was last accepted, kept where application teams cannot reach it. A rejected edit is healed from it, and deletion takes
@@ -23,12 +26,18 @@ import java.util.Optional;
  *
  * @param spec the endpoint's, as last accepted
  * @param cloud what was wanted in Google Cloud then
+ * @param endpointCreated when the endpoint that was made there was made: how it is known without its mark
  * @param earlier what was wanted before in other places there, and has not been taken away yet; oldest first
  */
-public record RecordedState(SecurePredictionEndpointSpec spec, DesiredCloud cloud, List<DesiredCloud> earlier) {
+public record RecordedState(
+        SecurePredictionEndpointSpec spec,
+        DesiredCloud cloud,
+        Optional<Instant> endpointCreated,
+        List<DesiredCloud> earlier) {
 
     private static final String SPEC = "spec.json";
     private static final String CLOUD = "cloud.json";
+    private static final String ENDPOINT_CREATED = "endpointCreated";
     private static final String EARLIER = "earlier.json";
 
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -40,6 +49,11 @@ public record RecordedState(SecurePredictionEndpointSpec spec, DesiredCloud clou
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
+
+    /** Without an endpoint of ours. */
+    public RecordedState(SecurePredictionEndpointSpec spec, DesiredCloud cloud, List<DesiredCloud> earlier) {
+        this(spec, cloud, Optional.empty(), earlier);
+    }
 
     public RecordedState {
         earlier = List.copyOf(earlier);
@@ -55,12 +69,22 @@ public record RecordedState(SecurePredictionEndpointSpec spec, DesiredCloud clou
             places.add(known.cloud());
         });
         places.removeIf(old -> !CloudDiff.leavesSomething(old, cloud));
-        return new RecordedState(spec, cloud, places);
+        return new RecordedState(
+                spec,
+                cloud,
+                before.filter(known -> !CloudDiff.leavesSomething(known.cloud(), cloud))
+                        .flatMap(RecordedState::endpointCreated),
+                places);
     }
 
     /** The same, with fewer places in mind. */
     public RecordedState withEarlier(List<DesiredCloud> left) {
-        return new RecordedState(spec, cloud, left);
+        return new RecordedState(spec, cloud, endpointCreated, left);
+    }
+
+    /** The same, with the endpoint as it was seen to be ours. */
+    public RecordedState withEndpointCreated(Instant created) {
+        return new RecordedState(spec, cloud, Optional.of(created), earlier);
     }
 
     /** Reads what {@link #data} wrote; absent when it is not that. */
@@ -73,8 +97,9 @@ public record RecordedState(SecurePredictionEndpointSpec spec, DesiredCloud clou
                     : Optional.of(new RecordedState(
                             JSON.readValue(spec, SecurePredictionEndpointSpec.class),
                             JSON.readValue(cloud, DesiredCloud.class),
+                            Optional.ofNullable(data.get(ENDPOINT_CREATED)).map(Instant::parse),
                             List.of(JSON.readValue(data.getOrDefault(EARLIER, "[]"), DesiredCloud[].class))));
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | DateTimeParseException e) {
 
             return Optional.empty();
         }
@@ -82,10 +107,12 @@ public record RecordedState(SecurePredictionEndpointSpec spec, DesiredCloud clou
 
     Map<String, String> data() {
         try {
-            return Map.of(
+            var data = new TreeMap<>(Map.of(
                     SPEC, JSON.writeValueAsString(spec),
                     CLOUD, JSON.writeValueAsString(cloud),
-                    EARLIER, JSON.writeValueAsString(earlier));
+                    EARLIER, JSON.writeValueAsString(earlier)));
+            endpointCreated.ifPresent(created -> data.put(ENDPOINT_CREATED, created.toString()));
+            return data;
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a recorded state is always JSON", e);
         }

@@ -1,13 +1,13 @@
 package dev.secureprediction.operator.resolve;
 
 import dev.secureprediction.operator.api.v1alpha1.Reason;
-import dev.secureprediction.operator.api.v1alpha1.endpoint.Contract;
 import dev.secureprediction.operator.api.v1alpha1.endpoint.Exposure;
 import dev.secureprediction.operator.api.v1alpha1.endpoint.Placement;
 import dev.secureprediction.operator.api.v1alpha1.endpoint.PlacementEndpoint;
 import dev.secureprediction.operator.api.v1alpha1.endpoint.PlacementGateway;
 import dev.secureprediction.operator.api.v1alpha1.endpoint.Role;
 import dev.secureprediction.operator.api.v1alpha1.endpoint.Route;
+import dev.secureprediction.operator.api.v1alpha1.endpoint.SecurePredictionEndpointSpec;
 import dev.secureprediction.operator.api.v1alpha1.environment.Grant;
 import dev.secureprediction.operator.api.v1alpha1.guardrail.Guardrail;
 import dev.secureprediction.operator.api.v1alpha1.guardrail.ModelArmor;
@@ -39,12 +39,17 @@ final class GrantCheck {
 
     /** What the grant, at this place of the environment's list, does not cover. */
     static List<Problem> uncovered(
-            Grant grant, int index, Contract contract, Placement placement, WantedModel model, List<Surface> surfaces) {
+            Grant grant, int index, SecurePredictionEndpointSpec spec, WantedModel model, List<Surface> surfaces) {
+        Placement placement = spec.placementOrDefault();
         GrantCheck check = new GrantCheck(grant, index);
         check.model(model, placement.endpointOrDefault());
         check.surfaces(surfaces);
-        check.routes(contract.access().roles(), model);
-        check.guardrails(contract.guardrails());
+        check.routes(spec.contract().access().roles(), model);
+        check.guardrails(spec.contract().guardrails());
+        check.require(
+                grant.managementPoliciesOrDefault().contains(spec.managementPolicyOrDefault()),
+                GrantRule.MANAGEMENT_POLICY,
+                "management policy " + spec.managementPolicyOrDefault());
         check.exposure(placement.exposureOrDefault());
         check.gateway(placement.gatewayOrDefault());
         return check.uncovered;

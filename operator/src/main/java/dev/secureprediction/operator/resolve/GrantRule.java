@@ -35,6 +35,12 @@ public enum GrantRule {
             "has(self.contract.surfaces)",
             "!has(g.surfaces) || size(g.surfaces) == 0 || self.contract.surfaces.all(s, s in g.surfaces)",
             "self.contract.surfaces.join(', ')"),
+    MANAGEMENT_POLICY(
+            "spec.managementPolicy",
+            "managementPolicies",
+            "true",
+            "has(g.managementPolicies) && size(g.managementPolicies) > 0 ? (has(self.managementPolicy) ? self.managementPolicy : 'Enforce') in g.managementPolicies : !has(self.managementPolicy) || self.managementPolicy == 'Enforce'",
+            "has(self.managementPolicy) ? self.managementPolicy : 'Enforce'"),
     HOSTNAME(
             "spec.placement.exposure.hostname",
             "hostnames",

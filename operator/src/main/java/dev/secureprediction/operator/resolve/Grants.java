@@ -27,13 +27,8 @@ sealed interface Grants {
             if (!GrantCheck.isFor(grant, inputs.namespaceLabels())) {
                 continue;
             }
-            List<Problem> uncovered = GrantCheck.uncovered(
-                    grant,
-                    i,
-                    inputs.endpoint().getSpec().contract(),
-                    inputs.endpoint().getSpec().placementOrDefault(),
-                    model,
-                    surfaces);
+            List<Problem> uncovered =
+                    GrantCheck.uncovered(grant, i, inputs.endpoint().getSpec(), model, surfaces);
             if (uncovered.isEmpty()) {
                 return new Covered(grant);
             }

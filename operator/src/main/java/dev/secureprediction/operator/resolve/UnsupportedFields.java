@@ -17,30 +17,24 @@ public final class UnsupportedFields {
     /** Of a PredictionEnvironment. */
     public static final List<FieldRule> ENVIRONMENT = List.of(
             refused("spec.allow[].parentRefs"),
-            onlyAs("spec.allow[].managementPolicies[]", "Enforce"),
             onlyAs("spec.allow[].sharedCache", "false"),
             onlyAs("spec.require.audit.onFailure", "Refuse"),
             onlyAs("spec.require.audit.minPrompts", "None"),
-            onlyAs("spec.require.approval", "None"),
             refused("spec.gateway.store"),
             refused("spec.gateway.trustedProxies"),
-            onlyAs("spec.managementPolicy", "Enforce"),
-            refused("spec.rollout"),
-            refused("spec.approvals"));
+            refused("spec.rollout"));
 
     /** Of a SecurePredictionEndpoint. */
     public static final List<FieldRule> ENDPOINT = List.of(
-            onlyAs("spec.managementPolicy", "Enforce"),
             refused("spec.contract.access.roles[].limits"),
             refused("spec.contract.response.cache"),
             onlyAs("spec.contract.audit.prompts", "None"),
             refused("spec.contract.retries"),
-            refused("spec.contract.verification"),
+            onlyAs("spec.contract.verification.canary.surface", "VertexPredict", "GeminiGenerate"),
             refused("spec.placement.exposure.parentRef"),
             refused("spec.placement.exposure.cors"),
             onlyAs("spec.placement.exposure.docs", "false"),
-            onlyAs("spec.adoption", "Never"),
-            refused("spec.approvedPlanHash"));
+            onlyAs("spec.adoption", "Never"));
 
     private UnsupportedFields() {}
 

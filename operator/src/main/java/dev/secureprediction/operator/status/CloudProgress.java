@@ -79,6 +79,15 @@ final class CloudProgress {
         if (failure.isPresent() || putBack) {
             return failure;
         }
+        List<Change> held =
+                result.held().stream().filter(change -> part == partOf(change)).toList();
+        if (!held.isEmpty()) {
+            return Optional.of(
+                    new Progress.Working(
+                            Reason.Held,
+                            held.getFirst().difference().resource()
+                                    + " differs and is left as it is, by managementPolicy or for want of an approval; see status.plan"));
+        }
         boolean changing = result.plan().changes().stream().anyMatch(change -> part == partOf(change));
         boolean waiting = part == Part.ENDPOINT && result.pendingOperation().isPresent();
         return changing || waiting ? Optional.of(working(part)) : Optional.empty();

@@ -39,6 +39,7 @@ public final class CloudReports {
         Optional<ObservedCloud> observed = result.observed();
         boolean allDone = result.failure().isEmpty()
                 && result.pendingOperation().isEmpty()
+                && result.held().isEmpty()
                 && result.applied().size() == result.plan().changes().size();
         CloudProgress progress = new CloudProgress(desired, result, settledBefore && allDone);
         Optional<ObservedEndpoint.Present> endpoint = observed.map(ObservedCloud::endpoint)
@@ -66,6 +67,13 @@ public final class CloudReports {
                         Reason.CloudReachable, "the project answers, and the invoker role is as it should be");
             case Preflight.Refused refused -> failure(refused.reason());
             case Preflight.RoleUnfit unfit -> roleUnfit(unfit.name(), unfit.role());
+            case Preflight.PermissionsMissing lacking ->
+                new Progress.Failed(Reason.PermissionDenied, PreflightWords.of(lacking));
+            case Preflight.PolicyFull full ->
+                new Progress.Failed(
+                        Reason.QuotaExceeded,
+                        "the IAM policy of projects/" + full.project() + " holds " + full.principals()
+                                + " principals, which is all that Google allows; grant to groups there");
         };
     }
 
@@ -133,7 +141,8 @@ public final class CloudReports {
                 .toList();
     }
 
-    private static Drift drift(Difference difference, boolean reverted) {
+    /** A difference, as drift. */
+    public static Drift drift(Difference difference, boolean reverted) {
         return new Drift(
                 difference.resource(), difference.field(), difference.desired(), difference.observed(), reverted);
     }

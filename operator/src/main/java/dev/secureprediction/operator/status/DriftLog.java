@@ -5,6 +5,7 @@ import dev.secureprediction.operator.status.CloudReport.Drift;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The bounded list of differences in status: what is still open keeps its time, what is gone gets one. */
 final class DriftLog {
@@ -15,13 +16,14 @@ final class DriftLog {
     private DriftLog() {}
 
     /** Newest first. */
-    static List<DriftEntry> merge(List<DriftEntry> before, CloudReport report, String now) {
-        if (!report.read()) {
+    static List<DriftEntry> merge(List<DriftEntry> before, CloudReport report, List<Drift> clusterDrift, String now) {
+        if (!report.read() && clusterDrift.isEmpty()) {
             return before;
         }
         List<DriftEntry> merged = new ArrayList<>();
         List<DriftEntry> rest = new ArrayList<>(before);
-        for (Drift drift : report.drift()) {
+        for (Drift drift :
+                Stream.concat(clusterDrift.stream(), report.drift().stream()).toList()) {
             Optional<DriftEntry> open = rest.stream()
                     .filter(entry -> entry.revertedAt() == null && isSame(entry, drift))
                     .findFirst();

@@ -6,7 +6,9 @@ import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
 import dev.secureprediction.operator.api.v1alpha1.status.AdmissionStatus;
 import dev.secureprediction.operator.api.v1alpha1.status.DriftEntry;
 import dev.secureprediction.operator.api.v1alpha1.status.EndpointStatus;
+import dev.secureprediction.operator.api.v1alpha1.status.PlanStatus;
 import dev.secureprediction.operator.api.v1alpha1.status.ProofStatus;
+import dev.secureprediction.operator.cloud.Mandate;
 import dev.secureprediction.operator.plan.ContractDigest;
 import dev.secureprediction.operator.plan.DesiredState;
 import dev.secureprediction.operator.plan.EndpointPlan;
@@ -35,6 +37,7 @@ final class EndpointProjection {
     /** Nothing is known that contradicts what was known before. */
     private static final Set<Reason> NO_NEWS = EnumSet.of(Reason.CloudNotReadYet, Reason.CloudUnavailable);
 
+    private static final int MAX_CHANGES = 64;
     private static final int MAX_PROBLEMS = 5;
     private static final int DIGEST_PREFIX = "v1:".length();
     private static final int SHORT_DIGEST = 8;
@@ -54,9 +57,10 @@ final class EndpointProjection {
     }
 
     EndpointStatus status() {
-        List<DriftEntry> drift = DriftLog.merge(before.drift(), observed.cloud(), conditions.now());
+        List<DriftEntry> drift =
+                DriftLog.merge(before.drift(), observed.cloud(), observed.clusterDrift(), conditions.now());
         drifted(drift);
-        conditions.set(ConditionType.Paused, Truth.False, Reason.NotPaused, "changes are made");
+        paused();
         Consistency consistency = Consistency.of(plan.inputs());
         consistency.addTo(conditions);
         switch (plan) {
@@ -86,7 +90,15 @@ final class EndpointProjection {
                 consistency.status(),
                 admission(details),
                 details.proof(),
-                before.plan(),
+                observed.held()
+                        .map(held -> new PlanStatus(
+                                held.hash(),
+                                held.changes().stream().limit(MAX_CHANGES).toList()))
+                        .orElse(
+                                plan instanceof EndpointPlan.Refused
+                                                || !observed.cloud().read()
+                                        ? before.plan()
+                                        : null),
                 details.effective());
     }
 
@@ -124,6 +136,28 @@ final class EndpointProjection {
                 && state.policyDigest().equals(before.policyDigest());
         gateway.addPolicyEnforced(observed.probe(), provenBefore);
         available();
+    }
+
+    private void paused() {
+        Mandate.Mode mode = plan instanceof EndpointPlan.Wanted wanted
+                ? wanted.state().mandate().mode()
+                : Mandate.Mode.Enforce;
+        switch (mode) {
+            case Enforce -> conditions.set(ConditionType.Paused, Truth.False, Reason.NotPaused, "changes are made");
+            case Observe ->
+                conditions.set(
+                        ConditionType.Paused,
+                        Truth.True,
+                        Reason.Observing,
+                        "managementPolicy is Observe: differences are reported in status.drift and status.plan, and only"
+                                + " revoked callers are written");
+            case Paused ->
+                conditions.set(
+                        ConditionType.Paused,
+                        Truth.True,
+                        Reason.Pausing,
+                        "managementPolicy is Paused: nothing is written but revoked callers");
+        }
     }
 
     private void cloud(ConditionType type, Progress progress) {
@@ -202,9 +236,9 @@ final class EndpointProjection {
                     ConditionType.Drifted,
                     Truth.True,
                     Reason.OutOfBandChange,
-                    "somebody changed Google Cloud; see status.drift");
+                    "somebody changed what was as wanted; see status.drift");
         } else if (observed.cloud().read()) {
-            conditions.set(ConditionType.Drifted, Truth.False, Reason.NoDrift, "Google Cloud is as wanted");
+            conditions.set(ConditionType.Drifted, Truth.False, Reason.NoDrift, "all is as wanted");
         } else if (!conditions.keep(ConditionType.Drifted)) {
             conditions.set(
                     ConditionType.Drifted, Truth.Unknown, Reason.NotObserved, "Google Cloud has not been read yet");

@@ -85,7 +85,9 @@ final class GatewayConditions {
             enforced(
                     Truth.True,
                     Reason.Enforced,
-                    "every ready pod has the wanted policy and refused a call without a token");
+                    "every ready pod has the wanted policy and refused what it must refuse; " + canary());
+        } else if (probe instanceof ProbeResult.Missing missing) {
+            enforced(Truth.Unknown, Reason.ProofMissing, missing.message());
         } else if (probe instanceof ProbeResult.Failed failed) {
             enforced(Truth.False, Reason.ProbeFailed, failed.message());
         } else {
@@ -94,6 +96,10 @@ final class GatewayConditions {
                     Reason.NotProbedYet,
                     "the call that must be refused has not been made for this policy yet");
         }
+    }
+
+    private String canary() {
+        return state.proof().canary().isPresent() ? "the canary was answered" : "NoCanary: the contract has none";
     }
 
     private boolean refusesWanted(PodReport pod) {

@@ -22,7 +22,14 @@ public sealed interface ProbeResult {
     record LetThrough(String pod, String call) implements ProbeResult {}
 
     /**
-     * It could not be made.
+     * Pods could not be reached, and nothing that still counts was proven before.
+     *
+     * @param message why, without host or secret
+     */
+    record Missing(String message) implements ProbeResult {}
+
+    /**
+     * It came to something that it must not.
      *
      * @param message why, without host or secret
      */

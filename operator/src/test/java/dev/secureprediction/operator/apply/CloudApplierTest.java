@@ -126,8 +126,9 @@ final class CloudApplierTest {
         }
 
         @Override
-        public Preflight preflight(CloudScope scope, String invokerRole) {
-            return inner.preflight(scope, invokerRole);
+        public Preflight preflight(
+                CloudScope scope, String invokerRole, java.util.Map<String, java.util.Set<String>> permissions) {
+            return inner.preflight(scope, invokerRole, permissions);
         }
     }
 }

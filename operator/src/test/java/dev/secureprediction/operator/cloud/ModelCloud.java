@@ -115,7 +115,7 @@ public final class ModelCloud implements CloudResources {
     }
 
     @Override
-    public Preflight preflight(CloudScope scope, String invokerRole) {
+    public Preflight preflight(CloudScope scope, String invokerRole, Map<String, Set<String>> permissions) {
         return new Preflight.Ready();
     }
 

@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +54,7 @@ final class ClusterFaultsTest {
         var endpoint = new SecurePredictionEndpoint();
         endpoint.setMetadata(
                 new ObjectMetaBuilder().withName("chat").withNamespace("team").build());
-        var recorder = new EventRecorder(client, "pod", Clock.fixed(NOW, ZoneOffset.UTC));
+        var recorder = new EventRecorder(client, "pod", Clock.fixed(NOW, ZoneOffset.UTC), new SimpleMeterRegistry());
         assertThatCode(() -> recorder.record(endpoint, StatusEvent.normal("Ready", "in force")))
                 .doesNotThrowAnyException();
     }

@@ -13,8 +13,8 @@ public enum ConditionType {
     Available("some accepted generation answers calls"),
     Verified("this contract has soaked here"),
     Consistent("the contract is the one of the environment before, or rightly differs"),
-    Drifted("Google Cloud differs from what was wanted"),
-    Paused("nothing is written"),
+    Drifted("Google Cloud or the cluster differs from what was wanted"),
+    Paused("nothing is written but who is revoked"),
     CloudReady("the environment's project can be reached as its account, and its role is as it should be"),
     Monotone("what the environment requires is at least as strict as in the environment before");
 

@@ -211,7 +211,7 @@ public enum Reason {
             GatewayReady),
     Enforced(
             Next.NOTHING,
-            "Every ready pod has the wanted policy, and a call without a token was refused.",
+            "Every ready pod has the wanted policy and refused what it must refuse: no token, a forged and an unsigned one, another audience, an expired one, no role, another model. The canary was answered, where the contract has one; else the message says NoCanary.",
             PolicyEnforced),
     NoReadyPods(Next.OPERATOR, "No pod is ready to be asked.", PolicyEnforced),
     PolicyLoading(Next.OPERATOR, "Not every ready pod has loaded the wanted policy yet.", PolicyEnforced, Reconciling),
@@ -224,7 +224,14 @@ public enum Reason {
             "The call that must be refused has not been made for this policy yet.",
             PolicyEnforced,
             Reconciling),
-    ProbeFailed(Next.OPERATOR, "The call that must be refused could not be made; tried again.", PolicyEnforced),
+    ProbeFailed(
+            Next.OPERATOR,
+            "A probe came to something that it must not: a refusal for another reason, or a canary that was refused. The message names it; tried again.",
+            PolicyEnforced),
+    ProofMissing(
+            Next.OPERATOR,
+            "Pods could not be reached to be proven, and the last proof is too old to count; tried again.",
+            PolicyEnforced),
     LetThrough(
             Next.PERSON,
             "A pod answered a call that it must refuse. Its serving label was taken away; look at that pod.",
@@ -257,14 +264,28 @@ public enum Reason {
             "The environment before has had a newer contract for longer than `promotion.maxLagSeconds`.",
             Consistent),
     PeerUnknown(Next.NOTHING, "The contract of the environment before cannot be seen.", Consistent),
-    NoDrift(Next.NOTHING, "Google Cloud is as wanted.", Drifted),
+    NoDrift(Next.NOTHING, "All is as wanted.", Drifted),
     OutOfBandChange(
             Next.OPERATOR,
-            "Somebody changed a resource in Google Cloud; it is being put back. See `status.drift`.",
+            "Somebody changed a resource in Google Cloud or an object of the gateway; it is being put back, unless `managementPolicy` forbids. See `status.drift`.",
             Drifted,
             Reconciling),
     NotObserved(Next.OPERATOR, "Google Cloud could not be read.", Drifted),
     NotPaused(Next.NOTHING, "Changes are made.", Paused),
+    Observing(
+            Next.NOTHING,
+            "`managementPolicy` is Observe, here or in the environment: differences are reported, and nothing is written but who is revoked.",
+            Paused),
+    Pausing(
+            Next.NOTHING,
+            "`managementPolicy` is Paused, here or in the environment: nothing is written but who is revoked.",
+            Paused),
+    Held(
+            Next.NOTHING,
+            "A change is due and is not made: `managementPolicy` forbids it, or `require.approval` asks for a person first. It is in `status.plan`; approve its hash in `approvedPlanHash`, or in the environment's `approvals`.",
+            IdentityReady,
+            EndpointReady,
+            Reconciling),
     Deleting(
             Next.OPERATOR,
             "Access is being taken away, then the gateway, then what the deletion policy says.",

@@ -6,12 +6,13 @@ import dev.secureprediction.operator.cloud.CloudException;
 import dev.secureprediction.operator.cloud.CloudResources;
 import dev.secureprediction.operator.cloud.CloudScope;
 import dev.secureprediction.operator.cloud.DesiredCloud;
-import dev.secureprediction.operator.cloud.InvokerRole;
 import dev.secureprediction.operator.cloud.ObservedCloud;
 import dev.secureprediction.operator.cloud.Outcome;
 import dev.secureprediction.operator.cloud.Preflight;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The port to Google Cloud, with Google's clients. Each scope is called as its own impersonated account, so that no one
@@ -51,14 +52,12 @@ public final class GoogleCloudResources implements CloudResources, AutoCloseable
     }
 
     @Override
-    public Preflight preflight(CloudScope scope, String invokerRole) {
-        InvokerRole role;
+    public Preflight preflight(CloudScope scope, String invokerRole, Map<String, Set<String>> permissions) {
         try {
-            role = pool.with(scope, clients -> new CloudReader(clients).role(invokerRole));
+            return pool.with(scope, clients -> new PreflightCheck(clients).check(invokerRole, permissions));
         } catch (CloudException e) {
             return new Preflight.Refused(e);
         }
-        return role.exact() ? new Preflight.Ready() : new Preflight.RoleUnfit(invokerRole, role);
     }
 
     @Override

@@ -16,10 +16,13 @@ import dev.secureprediction.operator.cloud.DesiredCloud;
 import dev.secureprediction.operator.cloud.DesiredDeployment;
 import dev.secureprediction.operator.cloud.Preflight;
 import dev.secureprediction.operator.diff.Obstacle;
+import dev.secureprediction.operator.permission.OperatorFeature;
 import dev.secureprediction.sandbox.cloud.observe.Quota;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,8 @@ import org.junit.jupiter.api.Test;
 final class CloudRefusalIT {
 
     private static final String ACCOUNTS = "projects/" + PROJECT + "/serviceAccounts/";
+
+    private static final Map<String, Set<String>> PERMISSIONS = Map.of(GoogleSandbox.PROJECT, OperatorFeature.role());
 
     private GoogleSandbox google;
 
@@ -114,7 +119,8 @@ final class CloudRefusalIT {
                         .current("projects/" + PROJECT)
                         .getBindingsList())
                 .noneMatch(b -> b.getRole().equals(ROLE));
-        assertThat(google.resources().preflight(google.scope(), ROLE)).isInstanceOf(Preflight.RoleUnfit.class);
+        assertThat(google.resources().preflight(google.scope(), ROLE, PERMISSIONS))
+                .isInstanceOf(Preflight.RoleUnfit.class);
     }
 
     @Test
@@ -138,7 +144,8 @@ final class CloudRefusalIT {
 
     @Test
     void an_account_that_may_not_be_impersonated_is_named() {
-        assertThat(google.resources().preflight(google.scope(), ROLE)).isInstanceOf(Preflight.Ready.class);
+        assertThat(google.resources().preflight(google.scope(), ROLE, PERMISSIONS))
+                .isInstanceOf(Preflight.Ready.class);
         google.cloud()
                 .state()
                 .policies()
@@ -148,7 +155,7 @@ final class CloudRefusalIT {
                         "serviceAccount:secure-prediction-operator@acme-platform.iam.gserviceaccount.com");
 
         try (GoogleCloudResources restarted = google.restarted()) {
-            assertThat(restarted.preflight(google.scope(), ROLE))
+            assertThat(restarted.preflight(google.scope(), ROLE, PERMISSIONS))
                     .isInstanceOfSatisfying(
                             Preflight.Refused.class,
                             refused -> assertThat(refused.reason())

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.secureprediction.cli.inspect;
+
+import org.jspecify.annotations.NullMarked;

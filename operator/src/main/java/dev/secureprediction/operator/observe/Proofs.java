@@ -1,0 +1,37 @@
+package dev.secureprediction.operator.observe;
+
+import dev.secureprediction.operator.probe.Probe;
+import dev.secureprediction.operator.probe.Verdict;
+import dev.secureprediction.operator.status.ProbeResult;
+import java.util.List;
+
+/** What the verdicts on one pod come to: the worst counts. */
+final class Proofs {
+
+    private Proofs() {}
+
+    /** Whether the pod answered at all. */
+    static boolean isReached(List<Verdict> verdicts) {
+        return verdicts.stream()
+                .anyMatch(verdict -> verdict.probe() == Probe.NoToken && !(verdict instanceof Verdict.Unknown));
+    }
+
+    static ProbeResult result(String pod, String digest, List<Verdict> verdicts) {
+        for (Verdict verdict : verdicts) {
+            if (verdict instanceof Verdict.LetThrough through) {
+                return new ProbeResult.LetThrough(pod, through.probe().words());
+            }
+        }
+        for (Verdict verdict : verdicts) {
+            if (verdict instanceof Verdict.Wrong wrong) {
+                return new ProbeResult.Failed("pod " + pod + ": " + wrong.what());
+            }
+        }
+        for (Verdict verdict : verdicts) {
+            if (verdict instanceof Verdict.Unknown unknown && unknown.probe() == Probe.NoToken) {
+                return new ProbeResult.Missing("pod " + pod + ": " + unknown.why());
+            }
+        }
+        return new ProbeResult.Refused(digest);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.secureprediction.operator.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.secureprediction.operator.api.Yaml;
+import dev.secureprediction.operator.probe.Probe;
+import dev.secureprediction.operator.probe.Verdict;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Alerts ask for metrics that there are, and each has a runbook. */
+final class AlertsTest {
+
+    private static final Pattern METRIC = Pattern.compile("spe_[a-z_]+");
+
+    @Test
+    void everyAlertHasARunbook() {
+        for (JsonNode alert : alerts()) {
+            String runbook = alert.path("annotations").path("runbook").asText();
+            assertThat(runbook).isEqualTo("docs/runbooks/" + alert.path("alert").asText() + ".md");
+            assertThat(Yaml.ROOT.resolve(runbook)).isNotEmptyFile();
+        }
+    }
+
+    @Test
+    void everyMetricAskedForIsThere() {
+        // given what the operator counts
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        ProofLedger ledger = new ProofLedger(Clock.systemUTC(), () -> 0.5);
+        new ProofMetrics(registry, ledger, Clock.systemUTC())
+                .count(List.of(
+                        new Verdict.LetThrough(Probe.NoToken), new Verdict.Wrong(Probe.NoRole, "answered with 500")));
+        registry.counter("spe.events", "kind", "SecurePredictionEndpoint", "reason", "DriftDetected")
+                .increment();
+        String scraped = registry.scrape();
+        // then
+        for (JsonNode alert : alerts()) {
+            METRIC.matcher(alert.path("expr").asText())
+                    .results()
+                    .forEach(metric -> assertThat(scraped).contains("\n" + metric.group()));
+        }
+    }
+
+    private static List<JsonNode> alerts() {
+        List<JsonNode> alerts = new ArrayList<>();
+        Yaml.documents(Yaml.ROOT.resolve("operator/src/main/prometheus/alerts.yaml"))
+                .getFirst()
+                .path("groups")
+                .forEach(group -> group.path("rules").forEach(alerts::add));
+        assertThat(alerts).isNotEmpty();
+        return alerts;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.secureprediction.operator.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.secureprediction.operator.plan.EndpointKey;
+import dev.secureprediction.operator.probe.Probe;
+import dev.secureprediction.operator.probe.Verdict;
+import dev.secureprediction.operator.status.ProbeResult;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A proof is renewed when due, sooner for another policy or pod, and counts a while when it cannot be renewed. */
+final class ProofLedgerTest {
+
+    private static final EndpointKey CHAT = new EndpointKey("team", "chat");
+    private static final List<Verdict> PASSED = List.of(new Verdict.Passed(Probe.NoToken));
+    private static final int INTERVAL = 300;
+
+    private Instant now = Instant.parse("2026-11-22T12:00:00Z");
+    private final Clock clock = new Clock() {
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    };
+
+    @ParameterizedTest
+    @CsvSource({"0, 240", "0.5, 300", "1, 360"})
+    void aProofIsDueAfterItsIntervalMoreOrLessAFifth(double dice, long seconds) {
+        ProofLedger ledger = new ProofLedger(clock, () -> dice);
+
+        ledger.note(CHAT, "pod-1", "sha256:a", PASSED, INTERVAL);
+
+        assertThat(ledger.next(CHAT, List.of("pod-1"))).contains(now.plusSeconds(seconds));
+        now = now.plusSeconds(seconds - 1);
+        assertThat(ledger.fresh(CHAT, "pod-1", "sha256:a")).contains(PASSED);
+        now = now.plusSeconds(1);
+        assertThat(ledger.fresh(CHAT, "pod-1", "sha256:a")).isEmpty();
+    }
+
+    @Test
+    void anotherPolicyAnotherPodAndAnotherEndpointAreProvenAnew() {
+        ProofLedger ledger = new ProofLedger(clock, () -> 0.5);
+        ledger.note(CHAT, "pod-1", "sha256:a", PASSED, INTERVAL);
+
+        assertThat(ledger.fresh(CHAT, "pod-1", "sha256:b")).isEmpty();
+        assertThat(ledger.fresh(CHAT, "pod-2", "sha256:a")).isEmpty();
+        assertThat(ledger.fresh(new EndpointKey("team", "other"), "pod-1", "sha256:a"))
+                .isEmpty();
+    }
+
+    @Test
+    void whatCannotBeRenewedCountsForThreeIntervals() {
+        ProofLedger ledger = new ProofLedger(clock, () -> 0.5);
+        ledger.note(CHAT, "pod-1", "sha256:a", PASSED, INTERVAL);
+        now = now.plusSeconds(3 * INTERVAL - 1);
+        assertThat(ledger.aging(CHAT, "pod-1", "sha256:a", INTERVAL)).contains(PASSED);
+        now = now.plusSeconds(1);
+        assertThat(ledger.aging(CHAT, "pod-1", "sha256:a", INTERVAL)).isEmpty();
+    }
+
+    @Test
+    void podsThatAreGoneAreForgotten() {
+        ProofLedger ledger = new ProofLedger(clock, () -> 0.5);
+        ledger.note(CHAT, "pod-1", "sha256:a", PASSED, INTERVAL);
+
+        assertThat(ledger.next(CHAT, List.of("pod-2"))).isEmpty();
+        assertThat(ledger.oldest()).isEqualTo(Optional.empty());
+    }
+
+    @Test
+    void theWorstVerdictCounts() {
+        Verdict passed = new Verdict.Passed(Probe.NoToken);
+        Verdict wrong = new Verdict.Wrong(Probe.NoRole, "answered with 500");
+        Verdict through = new Verdict.LetThrough(Probe.UnsignedToken);
+        Verdict unknown = new Verdict.Unknown(Probe.Canary, "NoCanary");
+
+        assertThat(Proofs.result("p", "d", List.of(passed, unknown))).isEqualTo(new ProbeResult.Refused("d"));
+        assertThat(Proofs.result("p", "d", List.of(passed, wrong))).isInstanceOf(ProbeResult.Failed.class);
+        assertThat(Proofs.result("p", "d", List.of(wrong, through)))
+                .isEqualTo(new ProbeResult.LetThrough("p", "token of alg none"));
+        assertThat(Proofs.result("p", "d", List.of(new Verdict.Unknown(Probe.NoToken, "gone"))))
+                .isInstanceOf(ProbeResult.Missing.class);
+    }
+}
