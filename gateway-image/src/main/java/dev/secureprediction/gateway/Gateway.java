@@ -115,7 +115,7 @@ final class Gateway {
                 admission,
                 new Inspector(),
                 new Guard(),
-                new Reserver(),
+                new Reserver(limiter),
                 new Room(Runtime.getRuntime().maxMemory() / 4),
                 audit,
                 metrics,

@@ -149,6 +149,9 @@ final class AuditLine {
         if (call.upstreamTook.isPresent()) {
             writeMillis(out, "upstreamMilliseconds", call.upstreamTook.get());
         }
+        if (call.tokensReserved > 0) {
+            out.writeNumberField("tokensReserved", call.tokensReserved);
+        }
         if (call.tokensUsed.isPresent()) {
             TokensUsed used = call.tokensUsed.get();
             out.writeObjectFieldStart("tokens");

@@ -62,6 +62,8 @@ public final class CallRecord {
     @Nullable
     Counted limitsCounted;
 
+    long tokensReserved;
+
     private long upstreamStartedNanos;
 
     private CallRecord(String requestId, Instant startedAt, long startedNanos) {
@@ -143,6 +145,11 @@ public final class CallRecord {
     /** Where the call was counted against limits. */
     public void limitsCounted(Counted value) {
         limitsCounted = value;
+    }
+
+    /** What was taken of a token budget before the call; 0: there is none. */
+    public void tokensReserved(long value) {
+        tokensReserved = value;
     }
 
     public void tokensUsed(Optional<TokensUsed> value) {

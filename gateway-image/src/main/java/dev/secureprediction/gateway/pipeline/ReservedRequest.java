@@ -1,6 +1,7 @@
 package dev.secureprediction.gateway.pipeline;
 
 import dev.secureprediction.gateway.answer.AnswerPlan;
+import dev.secureprediction.gateway.limits.Reservation;
 import dev.secureprediction.gateway.policy.PolicySnapshot;
 import dev.secureprediction.gateway.route.AnswerForm;
 import dev.secureprediction.gateway.route.Route;
@@ -13,11 +14,20 @@ import java.util.Optional;
 /** A request that went through every stage; the only thing that can be forwarded. Only {@link Reserver} makes one. */
 public final class ReservedRequest {
     private final GuardedRequest guarded;
+    private final byte[] body;
     private final AnswerPlan answerPlan;
+    private final Reservation reservation;
 
-    ReservedRequest(GuardedRequest guarded, AnswerPlan answerPlan) {
+    ReservedRequest(GuardedRequest guarded, byte[] body, AnswerPlan answerPlan, Reservation reservation) {
         this.guarded = guarded;
+        this.body = body;
         this.answerPlan = answerPlan;
+        this.reservation = reservation;
+    }
+
+    /** What was taken of the caller's token budget. */
+    public Reservation reservation() {
+        return reservation;
     }
 
     public PolicySnapshot policy() {
@@ -53,7 +63,7 @@ public final class ReservedRequest {
 
     /** What goes to the model. Not to be changed. */
     public byte[] body() {
-        return guarded.body();
+        return body;
     }
 
     /** What the answer passes, and who watches it; observers hear of the call's end however it ends. */

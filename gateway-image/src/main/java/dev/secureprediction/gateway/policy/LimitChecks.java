@@ -1,5 +1,6 @@
 package dev.secureprediction.gateway.policy;
 
+import dev.secureprediction.gateway.surface.SurfaceRegistry;
 import dev.secureprediction.policy.model.Limits;
 import dev.secureprediction.policy.model.PolicyBundle;
 import dev.secureprediction.policy.model.Role;
@@ -11,6 +12,12 @@ final class LimitChecks {
 
     /** The first limit that cannot be, and what to do; empty: all can. */
     static Optional<String> problem(PolicyBundle bundle) {
+        for (Role role : bundle.roles()) {
+            Optional<String> problem = role.limits().flatMap(limits -> uncounted(role.name(), limits, bundle));
+            if (problem.isPresent()) {
+                return problem;
+            }
+        }
         long pods = bundle.gateway().maxReplicas();
         if (bundle.gateway().onStoreFailure().isPresent()) {
             return Optional.empty(); // counted for all pods together
@@ -22,6 +29,21 @@ final class LimitChecks {
             }
         }
         return Optional.empty();
+    }
+
+    /** What nobody counts cannot be limited. */
+    private static Optional<String> uncounted(String role, Limits limits, PolicyBundle bundle) {
+        boolean ofTokens =
+                limits.tokensPerMinute().isPresent() || limits.maxOutputTokens().isPresent();
+        return bundle.surfaces().stream()
+                .filter(surface -> ofTokens
+                        && !SurfaceRegistry.standard()
+                                .module(surface)
+                                .extractor()
+                                .reportsTokens())
+                .findFirst()
+                .map(surface -> "roles: " + role + ": limits of tokens: answers of " + surface
+                        + " do not say how many were used; remove the limit or the surface");
     }
 
     /** Without a store each pod takes its share, so that a share must be at least 1. */

@@ -13,22 +13,6 @@ final class Unenforced {
     /** Fields of this bundle that nothing here enforces. */
     static List<String> in(PolicyBundle bundle) {
         List<String> fields = new ArrayList<>();
-        note(
-                fields,
-                "roles.limits.tokensPerMinute",
-                bundle.roles().stream()
-                        .flatMap(role -> role.limits().stream())
-                        .anyMatch(limits -> limits.tokensPerMinute().isPresent()));
-        note(
-                fields,
-                "roles.limits.maxOutputTokens",
-                // bodies of other surfaces have no known place for a cap
-                bundle.surfaces().stream()
-                                .map(SurfaceRegistry.standard()::module)
-                                .anyMatch(module -> !module.extractor().reportsTokens())
-                        && bundle.roles().stream()
-                                .flatMap(role -> role.limits().stream())
-                                .anyMatch(limits -> limits.maxOutputTokens().isPresent()));
         note(fields, "response.cache", bundle.response().cache().isPresent());
         note(fields, "audit.prompts", bundle.audit().prompts() != AuditRules.Prompts.None);
         note(fields, "audit.onFailure", bundle.audit().onFailure() != AuditRules.OnFailure.Refuse);

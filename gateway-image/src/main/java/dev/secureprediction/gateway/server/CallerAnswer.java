@@ -11,9 +11,12 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Writes answers and errors to the caller. Every answer has its request id and is not to be stored. */
 final class CallerAnswer implements Answer {
@@ -27,7 +30,7 @@ final class CallerAnswer implements Answer {
     private final BooleanSupplier closeAfter;
     private boolean recorded = true;
     private ErrorShape errorShape = ErrorShape.PROBLEM;
-    private @Nullable QuotaState quota;
+    private final List<QuotaState> quotas = new ArrayList<>(0);
     private boolean eventStream;
     private boolean lineOpen;
     private boolean over;
@@ -55,7 +58,7 @@ final class CallerAnswer implements Answer {
 
     /** Tells the caller how its quota stands. */
     void quota(QuotaState state) {
-        quota = state;
+        quotas.add(state);
     }
 
     void errorShape(ErrorShape shape) {
@@ -180,15 +183,18 @@ final class CallerAnswer implements Answer {
         response.putHeader("x-request-id", record.requestId());
         response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.putHeader("x-content-type-options", "nosniff");
-        QuotaState state = quota;
-        if (state != null) {
-            response.putHeader("ratelimit-policy", state.policyField());
-            response.putHeader("ratelimit", state.stateField());
+        if (!quotas.isEmpty()) {
+            response.putHeader("ratelimit-policy", list(QuotaState::policyField));
+            response.putHeader("ratelimit", list(QuotaState::stateField));
         }
         if (closeAfter.getAsBoolean() && response.streamId() <= 0) {
             response.putHeader(HttpHeaders.CONNECTION, "close");
             last = true;
         }
+    }
+
+    private String list(Function<QuotaState, String> member) {
+        return quotas.stream().map(member).collect(Collectors.joining(", "));
     }
 
     private void afterEnd() {

@@ -179,6 +179,8 @@ final class Exchange {
     }
 
     private void forward(ReservedRequest reserved) {
+        reserved.reservation().state().ifPresent(answer::quota);
+        record.tokensReserved(reserved.reservation().tokens());
         abandonUpstream = forwarder.forward(reserved, answer, record);
     }
 
