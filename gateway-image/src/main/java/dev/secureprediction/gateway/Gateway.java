@@ -11,6 +11,9 @@ import dev.secureprediction.gateway.credential.FreshToken;
 import dev.secureprediction.gateway.credential.GoogleTokenSource;
 import dev.secureprediction.gateway.credential.UpstreamCredential;
 import dev.secureprediction.gateway.guardrail.Screeners;
+import dev.secureprediction.gateway.health.Breakers;
+import dev.secureprediction.gateway.health.RetryBudget;
+import dev.secureprediction.gateway.health.UpstreamHealth;
 import dev.secureprediction.gateway.limits.Limiter;
 import dev.secureprediction.gateway.metrics.GatewayMetrics;
 import dev.secureprediction.gateway.permission.PermissionWatch;
@@ -106,7 +109,8 @@ final class Gateway {
         PermissionWatch permissions = PermissionWatch.overHttps(clock);
         Limiter limiter = Limiter.of(Optional.empty(), System::nanoTime);
         Admission admission = new Admission(MAX_CALLS, Runtime.getRuntime().maxMemory() / 4, limiter);
-        GatewayMetrics metrics = new GatewayMetrics(policy, admission::running);
+        UpstreamHealth health = new UpstreamHealth(new Breakers(clock), new RetryBudget());
+        GatewayMetrics metrics = new GatewayMetrics(policy, admission::running, health);
         Pipeline pipeline = new Pipeline(
                 policy,
                 new Acceptor(),
@@ -117,6 +121,7 @@ final class Gateway {
                 new Guard(),
                 new Reserver(limiter),
                 new Room(Runtime.getRuntime().maxMemory() / 4),
+                health,
                 audit,
                 metrics,
                 draining);

@@ -149,6 +149,9 @@ final class AuditLine {
         if (call.upstreamTook.isPresent()) {
             writeMillis(out, "upstreamMilliseconds", call.upstreamTook.get());
         }
+        if (call.repeated) {
+            out.writeBooleanField("retried", true);
+        }
         if (call.tokensReserved > 0) {
             out.writeNumberField("tokensReserved", call.tokensReserved);
         }

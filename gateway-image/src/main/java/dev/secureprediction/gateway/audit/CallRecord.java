@@ -63,6 +63,7 @@ public final class CallRecord {
     Counted limitsCounted;
 
     long tokensReserved;
+    boolean repeated;
 
     private long upstreamStartedNanos;
 
@@ -124,6 +125,11 @@ public final class CallRecord {
 
     public void addBytesOut(long more) {
         bytesOut += more;
+    }
+
+    /** The model is called once more. */
+    public void repeated() {
+        repeated = true;
     }
 
     public void upstreamStarted() {

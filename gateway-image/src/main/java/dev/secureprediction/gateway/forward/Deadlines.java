@@ -40,6 +40,19 @@ final class Deadlines {
         setTimer();
     }
 
+    /** Nobody is waited for until the call is made again. */
+    void betweenAttempts() {
+        waitingForModel = false;
+        cancel(ErrorCode.UPSTREAM_CONNECT_TIMEOUT);
+        cancel(ErrorCode.UPSTREAM_FIRST_BYTE_TIMEOUT);
+        cancel(ErrorCode.UPSTREAM_IDLE_TIMEOUT);
+    }
+
+    /** The call is made again; its time in all goes on. */
+    void again() {
+        set(ErrorCode.UPSTREAM_CONNECT_TIMEOUT, timeouts.connectMilliseconds());
+    }
+
     void connected() {
         connect = NEVER;
     }

@@ -3,6 +3,7 @@ package dev.secureprediction.gateway.forward;
 import dev.secureprediction.gateway.answer.Room;
 import dev.secureprediction.gateway.audit.CallRecord;
 import dev.secureprediction.gateway.credential.UpstreamCredential;
+import dev.secureprediction.gateway.health.UpstreamHealth;
 import dev.secureprediction.gateway.pipeline.ReservedRequest;
 import dev.secureprediction.gateway.surface.AnswerTranslation;
 import dev.secureprediction.gateway.surface.SurfaceRegistry;
@@ -23,12 +24,14 @@ public final class Forwarder {
     private final HttpClient client;
     private final UpstreamCredential credential;
     private final Room room;
+    private final UpstreamHealth health;
 
-    private Forwarder(Vertx vertx, HttpClient client, UpstreamCredential credential, Room room) {
+    private Forwarder(Vertx vertx, HttpClient client, UpstreamCredential credential, Room room, UpstreamHealth health) {
         this.vertx = vertx;
         this.client = client;
         this.credential = credential;
         this.room = room;
+        this.health = health;
     }
 
     /**
@@ -36,8 +39,9 @@ public final class Forwarder {
      * call waits behind another.
      *
      * @param room what all answers together may hold in memory
+     * @param health what is known of the model, shared by all loops
      */
-    public static Forwarder over(Vertx vertx, UpstreamCredential credential, Room room) {
+    public static Forwarder over(Vertx vertx, UpstreamCredential credential, Room room, UpstreamHealth health) {
         HttpClientOptions options = new HttpClientOptions()
                 .setSsl(true)
                 .setVerifyHost(true)
@@ -49,7 +53,7 @@ public final class Forwarder {
                 .setMaxHeaderSize(64 * 1024)
                 .setTcpNoDelay(true);
         PoolOptions pool = new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(WAITING);
-        return new Forwarder(vertx, vertx.createHttpClient(options, pool), credential, room);
+        return new Forwarder(vertx, vertx.createHttpClient(options, pool), credential, room, health);
     }
 
     /**
@@ -58,6 +62,7 @@ public final class Forwarder {
      * @return ends the call when the caller is gone
      */
     public Runnable forward(ReservedRequest request, Answer answer, CallRecord record) {
+        health.retries().called(request.policy().bundle().retries().budgetPercent());
         Optional<AnswerTranslation> translation = SurfaceRegistry.standard()
                 .module(request.route().surface())
                 .fromUpstream(request.route(), request.policy().bundle(), request.body());
@@ -69,7 +74,7 @@ public final class Forwarder {
                         .<Answer>map(made -> new TranslatedAnswer(answer, made))
                         .orElse(answer);
         UpstreamCall call =
-                new UpstreamCall(vertx, client, request, caller, record, room, framed ? translation : Optional.empty());
+                new UpstreamCall(vertx, client, request, caller, record, room, health, framed ? translation : Optional.empty());
         call.start(credential);
         return call::abandon;
     }

@@ -14,6 +14,9 @@ import dev.secureprediction.gateway.credential.UpstreamCredential;
 import dev.secureprediction.gateway.error.ErrorCode;
 import dev.secureprediction.gateway.error.Refusal;
 import dev.secureprediction.gateway.error.RefusedException;
+import dev.secureprediction.gateway.health.Attempt;
+import dev.secureprediction.gateway.health.Breakers;
+import dev.secureprediction.gateway.health.UpstreamHealth;
 import dev.secureprediction.gateway.pipeline.ReservedRequest;
 import dev.secureprediction.gateway.surface.AnswerTranslation;
 import dev.secureprediction.gateway.surface.SurfaceModule;
@@ -38,11 +41,14 @@ import io.vertx.core.internal.buffer.BufferInternal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One call to the model. It runs on the event loop of the caller's connection and ends exactly once: with the answer's
- * end, with a refusal, or because the caller is gone. It is never repeated.
+ * end, with a refusal, or because the caller is gone. It is made once more where the model did no work, never after an
+ * answer's first byte.
  */
 final class UpstreamCall {
     private static final Duration CREDENTIAL_RETRY = Duration.ofSeconds(5);
@@ -57,7 +63,10 @@ final class UpstreamCall {
     private final Deadlines deadlines;
     private final UpstreamRequest outgoing;
     private final AnswerPlan plan;
+    private final UpstreamHealth health;
+    private final Repetition repetition;
 
+    private @Nullable Attempt attempt;
     private @Nullable HttpClientRequest upstreamRequest;
     private @Nullable AnswerRelay relay;
     private boolean over;
@@ -69,6 +78,7 @@ final class UpstreamCall {
             Answer answer,
             CallRecord record,
             Room room,
+            UpstreamHealth health,
             Optional<AnswerTranslation> translation) {
         this.vertx = vertx;
         this.client = client;
@@ -77,7 +87,9 @@ final class UpstreamCall {
         this.record = record;
         this.room = room;
         this.translation = translation;
-        this.deadlines = new Deadlines(vertx, request.policy().bundle().timeouts(), code -> fail(Refusal.of(code)));
+        this.health = health;
+        this.repetition = new Repetition(health.retries());
+        this.deadlines = new Deadlines(vertx, request.policy().bundle().timeouts(), this::expired);
         SurfaceModule module = SurfaceRegistry.standard().module(request.route().surface());
         this.plan = plan(request, module);
         this.outgoing = module.toUpstream(request.route(), request.answerForm(), request.upstream(), request.body());
@@ -126,6 +138,12 @@ final class UpstreamCall {
     }
 
     private void connect(RequestOptions options, FreshToken source, AccessToken token) {
+        Attempt next = health.breakers().attempt(request.upstream());
+        attempt = next;
+        if (!next.isGranted()) {
+            fail(Refusal.of(ErrorCode.UPSTREAM_BREAKER_OPEN).withRetryAfter(Breakers.OPEN));
+            return;
+        }
         record.upstreamStarted();
         client.request(options).onComplete(connected -> {
             if (over) {
@@ -133,12 +151,16 @@ final class UpstreamCall {
             } else if (connected.succeeded()) {
                 deadlines.connected();
                 send(connected.result(), source, token);
+            } else if (connected.cause() instanceof ConnectionPoolTooBusyException) {
+                fail(Refusal.of(ErrorCode.OVERLOADED, "CONNECT:ConnectionPoolTooBusyException"));
             } else {
-                fail(Refusal.of(
-                        connected.cause() instanceof ConnectionPoolTooBusyException
-                                ? ErrorCode.OVERLOADED
-                                : ErrorCode.UPSTREAM_UNREACHABLE,
-                        "CONNECT:" + connected.cause().getClass().getSimpleName()));
+                next.failed();
+                repeatOrFail(
+                        Refusal.of(
+                                ErrorCode.UPSTREAM_UNREACHABLE,
+                                "CONNECT:" + connected.cause().getClass().getSimpleName()),
+                        source,
+                        token);
             }
         });
     }
@@ -166,6 +188,7 @@ final class UpstreamCall {
             return;
         }
         if (result.failed()) {
+            tell(Attempt::failed);
             fail(Refusal.of(
                     ErrorCode.UPSTREAM_INTERRUPTED,
                     "BEFORE_ANSWER:" + result.cause().getClass().getSimpleName()));
@@ -177,9 +200,10 @@ final class UpstreamCall {
         if (response.statusCode() == 401) {
             source.reject(token);
         }
+        tell(response.statusCode() == 429 || response.statusCode() >= 500 ? Attempt::failed : Attempt::succeeded);
         String encoding = response.getHeader(HttpHeaders.CONTENT_ENCODING);
         if (response.statusCode() / 100 != 2) {
-            collectError(response);
+            collectError(response, refusal -> repeatOrFail(refusal, source, token));
         } else if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             fail(Refusal.of(ErrorCode.UPSTREAM_FAILED, "UPSTREAM_ENCODING"));
         } else {
@@ -213,7 +237,7 @@ final class UpstreamCall {
         return UpstreamErrors.inAnswer(frame, request.upstream());
     }
 
-    private void collectError(HttpClientResponse response) {
+    private void collectError(HttpClientResponse response, Consumer<Refusal> then) {
         Buffer body = Buffer.buffer();
         response.exceptionHandler(e -> fail(upstreamError(response, body)));
         response.handler(piece -> {
@@ -225,7 +249,7 @@ final class UpstreamCall {
         });
         response.endHandler(end -> {
             upstreamRequest = null; // complete: its connection may serve again
-            fail(upstreamError(response, body));
+            then.accept(upstreamError(response, body));
         });
     }
 
@@ -253,6 +277,32 @@ final class UpstreamCall {
         answer.end();
     }
 
+    private void tell(Consumer<Attempt> what) {
+        if (attempt != null) {
+            what.accept(attempt);
+        }
+    }
+
+    /** The model did no work on this call, which may be made once more. */
+    private void repeatOrFail(Refusal refusal, FreshToken source, AccessToken token) {
+        if (over) {
+            return;
+        }
+        OptionalLong wait = repetition.after(refusal);
+        if (wait.isEmpty()) {
+            fail(refusal);
+            return;
+        }
+        record.repeated();
+        deadlines.betweenAttempts();
+        vertx.setTimer(wait.getAsLong(), id -> {
+            if (!over) {
+                deadlines.again();
+                connect(options(request.upstream()), source, source.now().orElse(token));
+            }
+        });
+    }
+
     private void fail(Refusal refusal) {
         if (over) {
             return;
@@ -261,12 +311,25 @@ final class UpstreamCall {
         close(
                 refusal.code() == ErrorCode.ANSWER_BLOCKED
                         ? AnswerEnd.Kind.BLOCKED
-                        : relay == null ? AnswerEnd.Kind.ERROR : AnswerEnd.Kind.BROKEN_OFF);
+                        : relay == null && !mayHaveWorked(refusal) ? AnswerEnd.Kind.ERROR : AnswerEnd.Kind.BROKEN_OFF);
         if (begun) {
             answer.breakOff(refusal);
         } else {
             answer.refuse(refusal);
         }
+    }
+
+    private void expired(ErrorCode deadline) {
+        tell(Attempt::failed);
+        fail(Refusal.of(deadline));
+    }
+
+    /** Whether the model may have worked on the call although no answer came. */
+    private static boolean mayHaveWorked(Refusal refusal) {
+        return switch (refusal.code()) {
+            case UPSTREAM_FIRST_BYTE_TIMEOUT, UPSTREAM_TOTAL_TIMEOUT, UPSTREAM_INTERRUPTED -> true;
+            default -> false;
+        };
     }
 
     /** The caller is gone: the model stops at once. */
@@ -278,6 +341,7 @@ final class UpstreamCall {
 
     private void close(AnswerEnd.Kind kind) {
         over = true;
+        tell(Attempt::abandoned);
         deadlines.end();
         if (relay != null) {
             relay.stop();

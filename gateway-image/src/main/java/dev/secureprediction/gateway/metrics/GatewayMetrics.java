@@ -1,9 +1,13 @@
 package dev.secureprediction.gateway.metrics;
 
 import dev.secureprediction.gateway.audit.CallRecord;
+import dev.secureprediction.gateway.health.Breakers;
+import dev.secureprediction.gateway.health.RetryBudget;
+import dev.secureprediction.gateway.health.UpstreamHealth;
 import dev.secureprediction.gateway.policy.PolicyInForce;
 import dev.secureprediction.gateway.tokens.TokenVerifier;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -43,17 +47,26 @@ public final class GatewayMetrics {
     private final MultiGauge keyAges;
     private final MultiGauge keyCounts;
     private final PolicyInForce policy;
+    private final UpstreamHealth health;
+    private final MultiGauge breakers;
 
     private record CallKey(String surface, String action, String code) {}
 
-    public GatewayMetrics(PolicyInForce policy, IntSupplier running) {
+    public GatewayMetrics(PolicyInForce policy, IntSupplier running, UpstreamHealth health) {
         this.policy = policy;
+        this.health = health;
         this.keyAges = MultiGauge.builder("spe.gateway.issuer.keys.age")
                 .description("Seconds since an issuer's keys were confirmed")
                 .baseUnit("seconds")
                 .register(registry);
         this.keyCounts = MultiGauge.builder("spe.gateway.issuer.keys")
                 .description("Keys of an issuer that may verify now")
+                .register(registry);
+        this.breakers = MultiGauge.builder("spe.gateway.breaker.open")
+                .description("1 while a model is left alone because it failed, 0.5 while one call tries")
+                .register(registry);
+        FunctionCounter.builder("spe.gateway.upstream.retries", health.retries(), RetryBudget::taken)
+                .description("Calls to the model that were made once more")
                 .register(registry);
         Gauge.builder("spe.gateway.calls.running", running, IntSupplier::getAsInt)
                 .description("Calls between admission and their end")
@@ -97,7 +110,21 @@ public final class GatewayMetrics {
                             .collect(Collectors.toList()),
                     true);
         });
+        breakers.register(
+                health.breakers().states().stream()
+                        .map(breaker -> MultiGauge.Row.of(
+                                Tags.of("model", breaker.model(), "region", breaker.region()), openness(breaker)))
+                        .collect(Collectors.toList()),
+                true);
         return registry.scrape();
+    }
+
+    private static double openness(Breakers.State breaker) {
+        return switch (breaker.state()) {
+            case "OPEN" -> 1;
+            case "HALF_OPEN" -> 0.5;
+            default -> 0;
+        };
     }
 
     private Timer callTimer(CallKey key) {

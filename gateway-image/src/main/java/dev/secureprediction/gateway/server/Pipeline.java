@@ -2,6 +2,7 @@ package dev.secureprediction.gateway.server;
 
 import dev.secureprediction.gateway.answer.Room;
 import dev.secureprediction.gateway.audit.AuditLog;
+import dev.secureprediction.gateway.health.UpstreamHealth;
 import dev.secureprediction.gateway.metrics.GatewayMetrics;
 import dev.secureprediction.gateway.pipeline.Acceptor;
 import dev.secureprediction.gateway.pipeline.Admission;
@@ -23,6 +24,7 @@ public record Pipeline(
         Guard guard,
         Reserver reserver,
         Room answers,
+        UpstreamHealth health,
         AuditLog audit,
         GatewayMetrics metrics,
         Draining draining) {}

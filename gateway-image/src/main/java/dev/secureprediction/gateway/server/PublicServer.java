@@ -42,7 +42,7 @@ public final class PublicServer extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        Forwarder forwarder = Forwarder.over(vertx, credential, pipeline.answers());
+        Forwarder forwarder = Forwarder.over(vertx, credential, pipeline.answers(), pipeline.health());
         IdleConnections idle = IdleConnections.watchedBy(vertx);
         HttpServer created = vertx.createHttpServer(options());
         created.connectionHandler(connection -> {

@@ -1,0 +1,9 @@
+package dev.secureprediction.gateway.health;
+
+/**
+ * Shared by all event loops.
+ *
+ * @param breakers when the model is left alone
+ * @param retries what may be repeated
+ */
+public record UpstreamHealth(Breakers breakers, RetryBudget retries) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.secureprediction.gateway.health;
+
+import org.jspecify.annotations.NullMarked;
