@@ -32,6 +32,9 @@ import dev.secureprediction.gateway.policy.PolicyReloader;
 import dev.secureprediction.gateway.server.Draining;
 import dev.secureprediction.gateway.server.Pipeline;
 import dev.secureprediction.gateway.server.PublicPort;
+import dev.secureprediction.gateway.store.RedisLimits;
+import dev.secureprediction.gateway.store.RedisServer;
+import dev.secureprediction.gateway.store.StoreSecret;
 import dev.secureprediction.gateway.tokens.KeyRegistry;
 import dev.secureprediction.gateway.tokens.RevocationList;
 import dev.secureprediction.gateway.tokens.SignatureProvider;
@@ -107,7 +110,8 @@ final class Gateway {
         UpstreamCredential credential = new UpstreamCredential(
                 wanted -> GoogleTokenSource.of(wanted, config.federationTokenFile()), housekeeping, clock);
         PermissionWatch permissions = PermissionWatch.overHttps(clock);
-        Limiter limiter = Limiter.of(Optional.empty(), System::nanoTime);
+        Optional<RedisServer> store = store().map(secret -> RedisServer.at(secret, vertx));
+        Limiter limiter = Limiter.of(store.map(RedisLimits::new), System::nanoTime);
         Admission admission = new Admission(MAX_CALLS, Runtime.getRuntime().maxMemory() / 4, limiter);
         UpstreamHealth health = new UpstreamHealth(new Breakers(clock), new RetryBudget());
         GatewayMetrics metrics = new GatewayMetrics(policy, admission::running, health);
@@ -133,6 +137,7 @@ final class Gateway {
                         revocations,
                         clock,
                         Runtime.getRuntime().maxMemory() / 8,
+                        store.isPresent(),
                         new Screeners(() -> authorization(policy, credential))),
                 keys,
                 revocations,
@@ -171,6 +176,16 @@ final class Gateway {
                         .get()
                         .thenApply(AccessToken::authorization))
                 .orElseGet(() -> CompletableFuture.failedFuture(new IllegalStateException("no policy is in force")));
+    }
+
+    private Optional<StoreSecret> store() {
+        try {
+            return config.storeDirectory().isPresent()
+                    ? Optional.of(StoreSecret.read(config.storeDirectory().get()))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new ConfigException("SPE_STORE_DIRECTORY: " + e.getMessage());
+        }
     }
 
     private void every(Duration interval, Runnable task) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param port `SPE_PORT`: the public port
  * @param adminPort `SPE_ADMIN_PORT`: probes, metrics, the policy in force
  * @param federationTokenFile `SPE_FEDERATION_TOKEN_FILE`: the pod's projected token; only for federation
+ * @param storeDirectory `SPE_STORE_DIRECTORY`: holds `url`, `encryption-key`, `ca.crt` of the shared store; absent: none
  * @param drain `SPE_DRAIN_SECONDS`: how long running calls may go on after SIGTERM
  * @param podName `SPE_POD_NAME`: for audit records
  */
@@ -24,6 +25,7 @@ public record GatewayConfig(
         int port,
         int adminPort,
         Optional<Path> federationTokenFile,
+        Optional<Path> storeDirectory,
         Duration drain,
         String podName) {
 
@@ -46,6 +48,7 @@ public record GatewayConfig(
                 variables.number("SPE_PORT", 8443, 0, 65_535),
                 variables.number("SPE_ADMIN_PORT", 8081, 0, 65_535),
                 variables.path("SPE_FEDERATION_TOKEN_FILE"),
+                variables.path("SPE_STORE_DIRECTORY"),
                 Duration.ofSeconds(variables.number("SPE_DRAIN_SECONDS", 20, 0, 3_600)),
                 variables.text("SPE_POD_NAME").orElse("unnamed"));
     }

@@ -42,15 +42,15 @@ final class Deadlines {
 
     /** Nobody is waited for until the call is made again. */
     void betweenAttempts() {
-        waitingForModel = false;
-        cancel(ErrorCode.UPSTREAM_CONNECT_TIMEOUT);
-        cancel(ErrorCode.UPSTREAM_FIRST_BYTE_TIMEOUT);
-        cancel(ErrorCode.UPSTREAM_IDLE_TIMEOUT);
+        connect = NEVER;
+        firstByte = NEVER;
+        idle = NEVER;
     }
 
     /** The call is made again; its time in all goes on. */
     void again() {
-        set(ErrorCode.UPSTREAM_CONNECT_TIMEOUT, timeouts.connectMilliseconds());
+        connect = in(timeouts.connectMilliseconds());
+        setTimer();
     }
 
     void connected() {

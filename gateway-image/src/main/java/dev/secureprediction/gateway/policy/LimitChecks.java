@@ -10,8 +10,16 @@ import java.util.Optional;
 final class LimitChecks {
     private LimitChecks() {}
 
-    /** The first limit that cannot be, and what to do; empty: all can. */
-    static Optional<String> problem(PolicyBundle bundle) {
+    /**
+     * The first limit that cannot be, and what to do; empty: all can.
+     *
+     * @param hasStore whether there is a store that all pods share
+     */
+    static Optional<String> problem(PolicyBundle bundle, boolean hasStore) {
+        boolean shared = bundle.gateway().onStoreFailure().isPresent();
+        if (shared && !hasStore) {
+            return Optional.of("gateway.onStoreFailure: this gateway was started without SPE_STORE_DIRECTORY");
+        }
         for (Role role : bundle.roles()) {
             Optional<String> problem = role.limits().flatMap(limits -> uncounted(role.name(), limits, bundle));
             if (problem.isPresent()) {
@@ -19,7 +27,7 @@ final class LimitChecks {
             }
         }
         long pods = bundle.gateway().maxReplicas();
-        if (bundle.gateway().onStoreFailure().isPresent()) {
+        if (shared) {
             return Optional.empty(); // counted for all pods together
         }
         for (Role role : bundle.roles()) {

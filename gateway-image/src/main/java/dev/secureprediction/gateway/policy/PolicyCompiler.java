@@ -25,20 +25,28 @@ public final class PolicyCompiler {
     private final RevocationList revocations;
     private final Clock clock;
     private final long maxBodyBytes;
+    private final boolean hasStore;
     private final Screeners screeners;
 
     /**
      * A compiler for policies of this gateway.
      *
      * @param maxBodyBytes largest request body that its memory allows
+     * @param hasStore whether it was given a store that all pods share
      * @param screeners who is asked by guardrails
      */
     public PolicyCompiler(
-            KeyRegistry keys, RevocationList revocations, Clock clock, long maxBodyBytes, Screeners screeners) {
+            KeyRegistry keys,
+            RevocationList revocations,
+            Clock clock,
+            long maxBodyBytes,
+            boolean hasStore,
+            Screeners screeners) {
         this.keys = keys;
         this.revocations = revocations;
         this.clock = clock;
         this.maxBodyBytes = maxBodyBytes;
+        this.hasStore = hasStore;
         this.screeners = screeners;
     }
 
@@ -55,7 +63,7 @@ public final class PolicyCompiler {
                 throw new PolicyRefusedException(
                         String.join(", ", unenforced) + ": this gateway does not enforce that; use a newer one");
             }
-            Optional<String> limit = LimitChecks.problem(bundle);
+            Optional<String> limit = LimitChecks.problem(bundle, hasStore);
             if (limit.isPresent()) {
                 throw new PolicyRefusedException(limit.get());
             }

@@ -16,7 +16,6 @@ final class Unenforced {
         note(fields, "response.cache", bundle.response().cache().isPresent());
         note(fields, "audit.prompts", bundle.audit().prompts() != AuditRules.Prompts.None);
         note(fields, "audit.onFailure", bundle.audit().onFailure() != AuditRules.OnFailure.Refuse);
-        note(fields, "gateway.onStoreFailure", bundle.gateway().onStoreFailure().isPresent());
         note(
                 fields,
                 "gateway.trustedProxies",
