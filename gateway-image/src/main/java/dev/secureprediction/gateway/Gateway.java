@@ -4,6 +4,8 @@ import dev.secureprediction.gateway.admin.AdminServer;
 import dev.secureprediction.gateway.admin.Readiness;
 import dev.secureprediction.gateway.answer.Room;
 import dev.secureprediction.gateway.audit.AuditLog;
+import dev.secureprediction.gateway.cache.AnswerCache;
+import dev.secureprediction.gateway.cache.LocalAnswers;
 import dev.secureprediction.gateway.config.ConfigException;
 import dev.secureprediction.gateway.config.GatewayConfig;
 import dev.secureprediction.gateway.credential.AccessToken;
@@ -24,6 +26,7 @@ import dev.secureprediction.gateway.pipeline.Authorizer;
 import dev.secureprediction.gateway.pipeline.Guard;
 import dev.secureprediction.gateway.pipeline.Inspector;
 import dev.secureprediction.gateway.pipeline.PipelineSelfTest;
+import dev.secureprediction.gateway.pipeline.Recaller;
 import dev.secureprediction.gateway.pipeline.Reserver;
 import dev.secureprediction.gateway.policy.PolicyCompiler;
 import dev.secureprediction.gateway.policy.PolicyDirectory;
@@ -32,6 +35,7 @@ import dev.secureprediction.gateway.policy.PolicyReloader;
 import dev.secureprediction.gateway.server.Draining;
 import dev.secureprediction.gateway.server.Pipeline;
 import dev.secureprediction.gateway.server.PublicPort;
+import dev.secureprediction.gateway.store.RedisAnswers;
 import dev.secureprediction.gateway.store.RedisLimits;
 import dev.secureprediction.gateway.store.RedisServer;
 import dev.secureprediction.gateway.store.StoreSecret;
@@ -110,7 +114,13 @@ final class Gateway {
         UpstreamCredential credential = new UpstreamCredential(
                 wanted -> GoogleTokenSource.of(wanted, config.federationTokenFile()), housekeeping, clock);
         PermissionWatch permissions = PermissionWatch.overHttps(clock);
-        Optional<RedisServer> store = store().map(secret -> RedisServer.at(secret, vertx));
+        Optional<StoreSecret> storeSecret = store();
+        Optional<RedisServer> store = storeSecret.map(secret -> RedisServer.at(secret, vertx));
+        AnswerCache answers = new AnswerCache(
+                new LocalAnswers(Runtime.getRuntime().maxMemory() / 16),
+                storeSecret
+                        .flatMap(StoreSecret::encryptionKey)
+                        .map(key -> new RedisAnswers(store.orElseThrow(), key)));
         Limiter limiter = Limiter.of(store.map(RedisLimits::new), System::nanoTime);
         Admission admission = new Admission(MAX_CALLS, Runtime.getRuntime().maxMemory() / 4, limiter);
         UpstreamHealth health = new UpstreamHealth(new Breakers(clock), new RetryBudget());
@@ -123,6 +133,7 @@ final class Gateway {
                 admission,
                 new Inspector(),
                 new Guard(),
+                new Recaller(answers),
                 new Reserver(limiter),
                 new Room(Runtime.getRuntime().maxMemory() / 4),
                 health,

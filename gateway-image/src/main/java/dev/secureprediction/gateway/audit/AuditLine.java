@@ -149,6 +149,12 @@ final class AuditLine {
         if (call.upstreamTook.isPresent()) {
             writeMillis(out, "upstreamMilliseconds", call.upstreamTook.get());
         }
+        if (call.cacheHit.isPresent()) {
+            out.writeStringField("cache", call.cacheHit.get() ? "Hit" : "Miss");
+            if (call.cacheHit.get()) {
+                out.writeNumberField("cacheAgeSeconds", Math.max(0, call.cacheAge.toSeconds()));
+            }
+        }
         if (call.repeated) {
             out.writeBooleanField("retried", true);
         }

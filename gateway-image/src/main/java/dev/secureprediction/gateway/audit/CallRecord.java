@@ -64,6 +64,8 @@ public final class CallRecord {
 
     long tokensReserved;
     boolean repeated;
+    Optional<Boolean> cacheHit = Optional.empty();
+    Duration cacheAge = Duration.ZERO;
 
     private long upstreamStartedNanos;
 
@@ -125,6 +127,22 @@ public final class CallRecord {
 
     public void addBytesOut(long more) {
         bytesOut += more;
+    }
+
+    /** The answer was there already, for so long. */
+    public void cacheHit(Duration age) {
+        cacheHit = Optional.of(true);
+        cacheAge = age;
+    }
+
+    /** The answer was looked for in vain. */
+    public void cacheMiss() {
+        cacheHit = Optional.of(false);
+    }
+
+    /** Whether the answer was there already; empty: none was looked for. */
+    public Optional<Boolean> cache() {
+        return cacheHit;
     }
 
     /** The model is called once more. */

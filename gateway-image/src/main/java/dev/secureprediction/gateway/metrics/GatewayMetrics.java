@@ -44,6 +44,7 @@ public final class GatewayMetrics {
     private final Map<CallKey, Timer> calls = new ConcurrentHashMap<>();
     private final Map<String, Timer> upstream = new ConcurrentHashMap<>();
     private final Map<String, Counter> decisions = new ConcurrentHashMap<>();
+    private final Map<String, Counter> cache = new ConcurrentHashMap<>();
     private final MultiGauge keyAges;
     private final MultiGauge keyCounts;
     private final PolicyInForce policy;
@@ -88,6 +89,9 @@ public final class GatewayMetrics {
         call.upstreamTook()
                 .ifPresent(took ->
                         upstream.computeIfAbsent(surface, this::upstreamTimer).record(took));
+        call.cache()
+                .ifPresent(hit -> cache.computeIfAbsent(hit ? "Hit" : "Miss", this::cacheCounter)
+                        .increment());
         decisions
                 .computeIfAbsent(call.isPermitted() ? "Permit" : "Deny", this::decisionCounter)
                 .increment();
@@ -140,6 +144,13 @@ public final class GatewayMetrics {
                 .description("Calls to the model, from connecting to the last byte")
                 .tags("surface", surface)
                 .serviceLevelObjectives(BUCKETS)
+                .register(registry);
+    }
+
+    private Counter cacheCounter(String outcome) {
+        return Counter.builder("spe.gateway.cache")
+                .description("Calls whose answer was looked for in the cache")
+                .tags("outcome", outcome)
                 .register(registry);
     }
 

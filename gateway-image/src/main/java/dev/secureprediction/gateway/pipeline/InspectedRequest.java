@@ -27,6 +27,10 @@ public final class InspectedRequest {
         this.body = body;
     }
 
+    RequestHead head() {
+        return authorized.head();
+    }
+
     public PolicySnapshot policy() {
         return authorized.policy();
     }

@@ -13,7 +13,6 @@ final class Unenforced {
     /** Fields of this bundle that nothing here enforces. */
     static List<String> in(PolicyBundle bundle) {
         List<String> fields = new ArrayList<>();
-        note(fields, "response.cache", bundle.response().cache().isPresent());
         note(fields, "audit.prompts", bundle.audit().prompts() != AuditRules.Prompts.None);
         note(fields, "audit.onFailure", bundle.audit().onFailure() != AuditRules.OnFailure.Refuse);
         note(

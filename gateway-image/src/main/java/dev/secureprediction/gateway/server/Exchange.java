@@ -1,6 +1,7 @@
 package dev.secureprediction.gateway.server;
 
 import dev.secureprediction.gateway.audit.CallRecord;
+import dev.secureprediction.gateway.cache.StoredAnswer;
 import dev.secureprediction.gateway.error.ErrorCode;
 import dev.secureprediction.gateway.error.Refusal;
 import dev.secureprediction.gateway.error.RefusedException;
@@ -13,6 +14,8 @@ import dev.secureprediction.gateway.pipeline.AuthorizedRequest;
 import dev.secureprediction.gateway.pipeline.GuardedRequest;
 import dev.secureprediction.gateway.pipeline.InspectedRequest;
 import dev.secureprediction.gateway.pipeline.RequestHead;
+import dev.secureprediction.gateway.pipeline.Keeping;
+import dev.secureprediction.gateway.pipeline.Recalled;
 import dev.secureprediction.gateway.pipeline.ReservedRequest;
 import dev.secureprediction.gateway.policy.PolicySnapshot;
 import dev.secureprediction.gateway.route.Route;
@@ -24,6 +27,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -47,6 +52,8 @@ final class Exchange {
     private final UnreadBody unread;
 
     private @Nullable CompletableFuture<AdmittedRequest> admitting;
+    private @Nullable CompletableFuture<Recalled> recalling;
+    private @Nullable Keeping keeping;
     private @Nullable Runnable abandonUpstream;
     private long bodyTimer = -1;
 
@@ -165,13 +172,38 @@ final class Exchange {
                 .module(route.surface())
                 .answerHere(route, inspected.policy().bundle());
         if (here.isPresent()) {
-            byte[] body = here.get().body();
-            answer.begin(200, here.get().contentType(), OptionalLong.of(body.length));
-            answer.write(Buffer.buffer(body));
-            answer.end();
+            answerHere(here.get().contentType(), here.get().body());
         } else {
-            after(pipeline.guard().guard(inspected, record.verdicts()), this::reserve);
+            after(pipeline.guard().guard(inspected, record.verdicts()), this::recall);
         }
+    }
+
+    private void recall(GuardedRequest guarded) throws RefusedException {
+        CompletableFuture<Recalled> looking = pipeline.recaller().recall(guarded);
+        recalling = looking;
+        after(looking, this::recalled);
+    }
+
+    private void recalled(Recalled recalled) throws RefusedException {
+        switch (recalled) {
+            case Recalled.Hit hit -> {
+                StoredAnswer found = hit.answer();
+                record.cacheHit(Duration.between(found.storedAt(), Instant.now()));
+                answerHere(found.contentType(), found.body());
+            }
+            case Recalled.Miss miss -> {
+                record.cacheMiss();
+                keeping = miss.keeping();
+                reserve(miss.request());
+            }
+            case Recalled.Bypass bypass -> reserve(bypass.request());
+        }
+    }
+
+    private void answerHere(String contentType, byte[] body) {
+        answer.begin(200, contentType, OptionalLong.of(body.length));
+        answer.write(Buffer.buffer(body));
+        answer.end();
     }
 
     private void reserve(GuardedRequest guarded) throws RefusedException {
@@ -181,7 +213,10 @@ final class Exchange {
     private void forward(ReservedRequest reserved) {
         reserved.reservation().state().ifPresent(answer::quota);
         record.tokensReserved(reserved.reservation().tokens());
-        abandonUpstream = forwarder.forward(reserved, answer, record);
+        abandonUpstream = forwarder.forward(
+                reserved,
+                keeping == null ? answer : new KeptAnswer(answer, keeping, Clock.systemUTC()),
+                record);
     }
 
     /** Goes on with what a stage made: at once where it is there, else on this call's event loop. */
@@ -240,10 +275,20 @@ final class Exchange {
         if (admitting != null) {
             leave(admitting);
         }
+        if (recalling != null) {
+            // whoever waits for this answer waits no longer
+            Future.fromCompletionStage(recalling).onSuccess(Exchange::giveUp);
+        }
         unread.settle();
         pipeline.metrics().ended(record);
         if (answer.isRecorded()) {
             pipeline.audit().write(record);
+        }
+    }
+
+    private static void giveUp(Recalled recalled) {
+        if (recalled instanceof Recalled.Miss miss) {
+            miss.keeping().giveUp();
         }
     }
 

@@ -10,6 +10,7 @@ import dev.secureprediction.gateway.pipeline.Authenticator;
 import dev.secureprediction.gateway.pipeline.Authorizer;
 import dev.secureprediction.gateway.pipeline.Guard;
 import dev.secureprediction.gateway.pipeline.Inspector;
+import dev.secureprediction.gateway.pipeline.Recaller;
 import dev.secureprediction.gateway.pipeline.Reserver;
 import dev.secureprediction.gateway.policy.PolicyInForce;
 
@@ -22,6 +23,7 @@ public record Pipeline(
         Admission admission,
         Inspector inspector,
         Guard guard,
+        Recaller recaller,
         Reserver reserver,
         Room answers,
         UpstreamHealth health,

@@ -27,6 +27,7 @@ public final class GatewayWorld implements AutoCloseable {
     private final TestMetadata metadata;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Map<String, String> environment;
     private final GatewayProcess gateway;
 
     private GatewayWorld(
@@ -54,6 +55,7 @@ public final class GatewayWorld implements AutoCloseable {
                 "JAVA_TOOL_OPTIONS",
                 "-Djavax.net.ssl.trustStore=" + trustStore + " -Djavax.net.ssl.trustStoreType=PKCS12"));
         all.putAll(environment);
+        this.environment = Map.copyOf(all);
         gateway = GatewayProcess.start(folder, all, changedCommand);
     }
 
@@ -80,6 +82,11 @@ public final class GatewayWorld implements AutoCloseable {
         GatewayWorld world = new GatewayWorld(folder, policy, environment, changedCommand);
         world.gateway.awaitReady();
         return world;
+    }
+
+    /** Another gateway with the same policy, beside the one that is there; ready. The test ends it. */
+    public GatewayProcess replica() {
+        return GatewayProcess.start(folder, environment).awaitReady();
     }
 
     /** Brings another policy into force and waits for it. */
