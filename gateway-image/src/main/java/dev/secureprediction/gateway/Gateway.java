@@ -118,9 +118,7 @@ final class Gateway {
         Optional<RedisServer> store = storeSecret.map(secret -> RedisServer.at(secret, vertx));
         AnswerCache answers = new AnswerCache(
                 new LocalAnswers(Runtime.getRuntime().maxMemory() / 16),
-                storeSecret
-                        .flatMap(StoreSecret::encryptionKey)
-                        .map(key -> new RedisAnswers(store.orElseThrow(), key)));
+                storeSecret.flatMap(StoreSecret::encryptionKey).map(key -> new RedisAnswers(store.orElseThrow(), key)));
         Limiter limiter = Limiter.of(store.map(RedisLimits::new), System::nanoTime);
         Admission admission = new Admission(MAX_CALLS, Runtime.getRuntime().maxMemory() / 4, limiter);
         UpstreamHealth health = new UpstreamHealth(new Breakers(clock), new RetryBudget());

@@ -20,7 +20,8 @@ final class LayersTest {
     @ArchTest
     static final ArchRule onlyTheEdgesKnowVertx = noClasses()
             .that()
-            .resideOutsideOfPackages(ROOT + "server", ROOT + "forward", ROOT + "admin", ROOT + "store", "dev.secureprediction.gateway")
+            .resideOutsideOfPackages(
+                    ROOT + "server", ROOT + "forward", ROOT + "admin", ROOT + "store", "dev.secureprediction.gateway")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.vertx..", "io.netty..");

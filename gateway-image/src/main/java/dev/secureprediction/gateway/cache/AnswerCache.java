@@ -38,8 +38,8 @@ public final class AnswerCache {
         });
         Flight other = flights.putIfAbsent(key, mine);
         if (other != null) {
-            return other.landed().thenApply(answer -> answer.<Lookup>map(Lookup.Hit::new)
-                    .orElseGet(Lookup.Alone::new));
+            return other.landed()
+                    .thenApply(answer -> answer.<Lookup>map(Lookup.Hit::new).orElseGet(Lookup.Alone::new));
         }
         return store.find(key).thenApply(answer -> {
             if (answer.isEmpty()) {

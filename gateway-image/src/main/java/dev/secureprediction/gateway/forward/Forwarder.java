@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /** Calls the model. One for each event loop, so that both sides of a call run on the same one. */
 public final class Forwarder {
-    private static final int CONNECTIONS = 256;
+    private static final int CONNECTIONS = 1_024;
     private static final int WAITING = 256;
     private static final int KEEP_ALIVE_SECONDS = 60;
 

@@ -53,9 +53,7 @@ public final class Keeping {
             if (frame.hasData()) {
                 AnswerFrame.End end = frame.content().end();
                 whole |= end == AnswerFrame.End.COMPLETE;
-                spoilt |= frame.content().tools()
-                        || end == AnswerFrame.End.PARTIAL
-                        || end == AnswerFrame.End.ERROR;
+                spoilt |= frame.content().tools() || end == AnswerFrame.End.PARTIAL || end == AnswerFrame.End.ERROR;
             }
         }
 

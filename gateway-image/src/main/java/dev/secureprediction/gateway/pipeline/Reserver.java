@@ -49,8 +49,7 @@ public final class Reserver {
                 request,
                 capped.body(),
                 request.answerPlan()
-                        .watchedBy(new Settlement(
-                                reservation, inspected.route().surface())),
+                        .watchedBy(new Settlement(reservation, inspected.route().surface())),
                 reservation));
     }
 

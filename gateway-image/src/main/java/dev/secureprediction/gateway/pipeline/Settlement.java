@@ -39,8 +39,7 @@ final class Settlement implements AnswerObserver {
             return used.total();
         }
         return used.prompt().isPresent() && used.candidates().isPresent()
-                ? OptionalLong.of(
-                        used.prompt().getAsLong() + used.candidates().getAsLong())
+                ? OptionalLong.of(used.prompt().getAsLong() + used.candidates().getAsLong())
                 : OptionalLong.empty();
     }
 }

@@ -13,9 +13,9 @@ import dev.secureprediction.gateway.pipeline.Authentication;
 import dev.secureprediction.gateway.pipeline.AuthorizedRequest;
 import dev.secureprediction.gateway.pipeline.GuardedRequest;
 import dev.secureprediction.gateway.pipeline.InspectedRequest;
-import dev.secureprediction.gateway.pipeline.RequestHead;
 import dev.secureprediction.gateway.pipeline.Keeping;
 import dev.secureprediction.gateway.pipeline.Recalled;
+import dev.secureprediction.gateway.pipeline.RequestHead;
 import dev.secureprediction.gateway.pipeline.ReservedRequest;
 import dev.secureprediction.gateway.policy.PolicySnapshot;
 import dev.secureprediction.gateway.route.Route;
@@ -214,9 +214,7 @@ final class Exchange {
         reserved.reservation().state().ifPresent(answer::quota);
         record.tokensReserved(reserved.reservation().tokens());
         abandonUpstream = forwarder.forward(
-                reserved,
-                keeping == null ? answer : new KeptAnswer(answer, keeping, Clock.systemUTC()),
-                record);
+                reserved, keeping == null ? answer : new KeptAnswer(answer, keeping, Clock.systemUTC()), record);
     }
 
     /** Goes on with what a stage made: at once where it is there, else on this call's event loop. */

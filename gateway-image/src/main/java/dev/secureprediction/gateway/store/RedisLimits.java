@@ -48,14 +48,14 @@ public final class RedisLimits implements LimitStore {
                                 call,
                                 Long.toString(PLACE.toMillis())))
                 .map(answer -> switch (used(answer)) {
-                    case 1 -> new Taken.Exhausted(Counted.SHARED, Limit.CONCURRENT, Limit.CONCURRENT.state(concurrent, 0, 1));
-                    case 2 -> new Taken.Exhausted(Counted.SHARED, Limit.REQUESTS, state(Limit.REQUESTS, requests, answer));
+                    case 1 ->
+                        new Taken.Exhausted(Counted.SHARED, Limit.CONCURRENT, Limit.CONCURRENT.state(concurrent, 0, 1));
+                    case 2 ->
+                        new Taken.Exhausted(Counted.SHARED, Limit.REQUESTS, state(Limit.REQUESTS, requests, answer));
                     default ->
                         new Taken.Granted(
                                 Counted.SHARED,
-                                requests > 0
-                                        ? Optional.of(state(Limit.REQUESTS, requests, answer))
-                                        : Optional.empty(),
+                                requests > 0 ? Optional.of(state(Limit.REQUESTS, requests, answer)) : Optional.empty(),
                                 concurrent > 0 ? () -> leave(place, call) : () -> {});
                 });
         return future(taken);

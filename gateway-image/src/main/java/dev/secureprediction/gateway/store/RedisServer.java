@@ -41,8 +41,7 @@ public final class RedisServer {
                 .setTcpKeepAlive(true);
         if (secret.url().startsWith("rediss://")) {
             net.setSsl(true).setHostnameVerificationAlgorithm("HTTPS");
-            secret.caFile()
-                    .ifPresent(file -> net.setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
+            secret.caFile().ifPresent(file -> net.setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
         }
         RedisOptions options = new RedisOptions()
                 .setConnectionString(secret.url())

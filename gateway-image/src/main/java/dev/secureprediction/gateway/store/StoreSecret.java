@@ -32,8 +32,8 @@ public record StoreSecret(String url, Optional<SecretKey> encryptionKey, Optiona
             throw new IOException("url must begin with redis:// or rediss://");
         }
         Path ca = directory.resolve("ca.crt");
-        return new StoreSecret(url, key(directory.resolve("encryption-key")), Optional.of(ca)
-                .filter(Files::isRegularFile));
+        return new StoreSecret(
+                url, key(directory.resolve("encryption-key")), Optional.of(ca).filter(Files::isRegularFile));
     }
 
     private static Optional<SecretKey> key(Path file) throws IOException {

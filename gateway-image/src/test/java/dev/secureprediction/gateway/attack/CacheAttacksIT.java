@@ -54,7 +54,8 @@ final class CacheAttacksIT {
         Path folder = GatewayWorld.newFolder();
         redis = TestRedis.start(folder);
         Path secret = redis.writeSecret(folder.resolve("store"));
-        world = GatewayWorld.start(folder, policy(LimitScope.Subject), Map.of("SPE_STORE_DIRECTORY", secret.toString()));
+        world = GatewayWorld.start(
+                folder, policy(LimitScope.Subject), Map.of("SPE_STORE_DIRECTORY", secret.toString()));
     }
 
     @AfterAll
@@ -68,8 +69,7 @@ final class CacheAttacksIT {
                 .surfaces(Surface.GeminiGenerate)
                 .roles(Role.plain(
                         "reader", List.of("okta"), "size(claims.groups) > 0", List.of(Action.Predict, Action.Stream)))
-                .response(new ResponseRules(
-                        Optional.of(new CacheRule(300, scope)), List.of(), List.of(), List.of()));
+                .response(new ResponseRules(Optional.of(new CacheRule(300, scope)), List.of(), List.of(), List.of()));
     }
 
     @BeforeEach
@@ -102,7 +102,8 @@ final class CacheAttacksIT {
     }
 
     private static JsonNode record(HttpResponse<String> response) {
-        return world.gateway().audit(response.headers().firstValue("x-request-id").orElseThrow());
+        return world.gateway()
+                .audit(response.headers().firstValue("x-request-id").orElseThrow());
     }
 
     private static void assertAsked(int times) {
@@ -139,8 +140,7 @@ final class CacheAttacksIT {
         Path file = world.policyDirectory().resolve("revocations.json");
         Policies.replace(
                 file,
-                RevocationsCodec.write(
-                        new Revocations(List.of(new Revocations.Subject("okta", subject)), List.of())));
+                RevocationsCodec.write(new Revocations(List.of(new Revocations.Subject("okta", subject)), List.of())));
 
         // then he gets nothing
         Awaitility.await()
@@ -159,18 +159,20 @@ final class CacheAttacksIT {
         assertAsked(1);
 
         // when the policy changes in whatever
-        world.reload((issuer, model) -> policy(LimitScope.Subject).apply(issuer, model).timeouts(2_000, 9_999, 10_000, 60_000));
+        world.reload((issuer, model) ->
+                policy(LimitScope.Subject).apply(issuer, model).timeouts(2_000, 9_999, 10_000, 60_000));
 
         // then it is asked anew
         ask(ANALYST, cold());
         assertAsked(2);
 
         // and another model has never been asked
-        world.reload((issuer, model) -> policy(LimitScope.Subject)
-                .apply(issuer, model)
-                .model(new Model.Publisher("google", "gemini-2.5-pro")));
+        world.reload((issuer, model) ->
+                policy(LimitScope.Subject).apply(issuer, model).model(new Model.Publisher("google", "gemini-2.5-pro")));
         HttpResponse<String> other = world.send(world.postsWith(
-                world.issuer().token(ANALYST, Policies.AUDIENCE), PATH.replace("gemini-2.5-flash", "gemini-2.5-pro"), cold()));
+                world.issuer().token(ANALYST, Policies.AUDIENCE),
+                PATH.replace("gemini-2.5-flash", "gemini-2.5-pro"),
+                cold()));
         assertThat(other.statusCode()).as(other.body()).isEqualTo(200);
         assertAsked(3);
         world.reload(policy(LimitScope.Subject));
@@ -261,19 +263,22 @@ final class CacheAttacksIT {
                 .apply(issuer, model)
                 .gateway(new GatewayRules(1, Optional.of(OnStoreFailure.Local), List.of(), List.of(), false)));
         ask(ANALYST, cold());
-        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> redis.command("KEYS", "spe:a:*").contains("spe:a:"));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> redis.command("KEYS", "spe:a:*").contains("spe:a:"));
         assertThat(ask(ANALYST, cold()).body()).isEqualTo(WHOLE);
         assertAsked(1);
 
         // then nobody reads it there
-        String key = redis.command("KEYS", "spe:a:*").lines()
+        String key = redis.command("KEYS", "spe:a:*")
+                .lines()
                 .filter(line -> line.startsWith("spe:a:"))
                 .findFirst()
                 .orElseThrow();
         assertThat(redis.command("GET", key)).doesNotContain("secret answer").doesNotContain("candidates");
 
         // and what somebody changed there is no answer
-        redis.command("SET", key, "{\"candidates\":[]}");
+        redis.command("SET", key, "tampered");
         assertThat(ask(ANALYST, cold()).body()).isEqualTo(WHOLE);
         assertAsked(2);
         world.reload(policy(LimitScope.Subject));

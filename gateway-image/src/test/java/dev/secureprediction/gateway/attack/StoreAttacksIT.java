@@ -95,7 +95,9 @@ final class StoreAttacksIT {
 
     /** The same call to either replica. */
     private static HttpRequest call(GatewayProcess replica) {
-        return world.analystPosts(PATH, BODY).uri(URI.create(replica.url() + PATH)).build();
+        return world.analystPosts(PATH, BODY)
+                .uri(URI.create(replica.url() + PATH))
+                .build();
     }
 
     private static List<HttpResponse<String>> callAtOnce(int times) {
@@ -130,7 +132,8 @@ final class StoreAttacksIT {
     void a86TokensAreOneBudgetOverTwoReplicas() {
         // given a budget for one call, wherever it comes
         limit(
-                new Limits(LimitScope.Subject, Optional.empty(), Optional.of(150L), Optional.of(100L), Optional.empty()),
+                new Limits(
+                        LimitScope.Subject, Optional.empty(), Optional.of(150L), Optional.of(100L), Optional.empty()),
                 OnStoreFailure.Refuse);
         assertThat(passed(callAtOnce(6))).isEqualTo(1);
     }
@@ -170,8 +173,10 @@ final class StoreAttacksIT {
                 .findFirst()
                 .flatMap(answer -> answer.headers().firstValue("x-request-id"))
                 .orElseThrow();
-        assertThat(world.gateway().audit().stream().anyMatch(call -> call.path("limits").asText().equals("FALLBACK"))
-                        || second.audit().stream().anyMatch(call -> call.path("limits").asText().equals("FALLBACK")))
+        assertThat(world.gateway().audit().stream()
+                                .anyMatch(call -> call.path("limits").asText().equals("FALLBACK"))
+                        || second.audit().stream()
+                                .anyMatch(call -> call.path("limits").asText().equals("FALLBACK")))
                 .as("audited, " + passed)
                 .isTrue();
 

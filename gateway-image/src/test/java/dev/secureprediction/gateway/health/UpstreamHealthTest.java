@@ -86,9 +86,7 @@ final class UpstreamHealthTest {
                 new Model.Publisher("google", "gemini-2.5-flash"),
                 CHURN.credential());
         assertThat(breakers.attempt(other).isGranted()).isTrue();
-        assertThat(breakers.states())
-                .extracting(Breakers.State::state)
-                .containsExactlyInAnyOrder("OPEN", "CLOSED");
+        assertThat(breakers.states()).extracting(Breakers.State::state).containsExactlyInAnyOrder("OPEN", "CLOSED");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -40,7 +41,7 @@ public final class TestRedis implements AutoCloseable {
 
     private static int freePort() {
         try (ServerSocket free = new ServerSocket()) {
-            free.bind(new InetSocketAddress("127.0.0.1", 0));
+            free.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             return free.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -51,8 +52,17 @@ public final class TestRedis implements AutoCloseable {
         try {
             Path log = Files.createTempFile(folder, "redis-", ".log");
             List<String> command = List.of(
-                    binary().toString(), "--port", Integer.toString(port), "--bind", "127.0.0.1", "--save", "", "--dir",
-                    folder.toString(), "--requirepass", PASSWORD);
+                    binary().toString(),
+                    "--port",
+                    Integer.toString(port),
+                    "--bind",
+                    "127.0.0.1",
+                    "--save",
+                    "",
+                    "--dir",
+                    folder.toString(),
+                    "--requirepass",
+                    PASSWORD);
             return ChildProcess.start(new ProcessSpec("redis", command, Map.of(), folder, log, folder));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -93,8 +103,8 @@ public final class TestRedis implements AutoCloseable {
             Files.writeString(directory.resolve("url"), "redis://:" + PASSWORD + "@127.0.0.1:" + port + "\n");
             Files.writeString(
                     directory.resolve("encryption-key"),
-                    Base64.getEncoder().encodeToString("0123456789abcdef0123456789abcdef".getBytes(
-                            StandardCharsets.US_ASCII)));
+                    Base64.getEncoder()
+                            .encodeToString("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII)));
             return directory;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -116,7 +126,7 @@ public final class TestRedis implements AutoCloseable {
     /** What a command without quoting answers, as the protocol has it. */
     public String command(String... words) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", port), 1_000);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
             socket.setSoTimeout(500);
             OutputStream out = socket.getOutputStream();
             out.write(("AUTH " + PASSWORD + "\r\n" + String.join(" ", words) + "\r\nQUIT\r\n")

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param identity how it becomes its Google account
  * @param pod what the environment adds to its pods
  * @param hostname the public host name, where it has one
+ * @param storeSecretName secret with the store that its pods share, where they have one
  */
 public record DesiredGateway(
         String name,
@@ -38,7 +39,8 @@ public record DesiredGateway(
         List<String> egressCidrs,
         WorkloadIdentity identity,
         PodSettings pod,
-        Optional<String> hostname) {
+        Optional<String> hostname,
+        Optional<String> storeSecretName) {
 
     public DesiredGateway {
         allowFrom = List.copyOf(allowFrom);

@@ -9,6 +9,7 @@ import dev.secureprediction.operator.api.v1alpha1.environment.GatewaySettings;
 import dev.secureprediction.operator.api.v1alpha1.environment.LocalName;
 import dev.secureprediction.operator.api.v1alpha1.environment.PodTemplate;
 import dev.secureprediction.operator.api.v1alpha1.environment.PredictionEnvironmentSpec;
+import dev.secureprediction.operator.api.v1alpha1.environment.RedisStore;
 import dev.secureprediction.operator.api.v1alpha1.environment.Toleration;
 import dev.secureprediction.operator.plan.EffectiveValue.Origin;
 import dev.secureprediction.operator.resolve.Installation;
@@ -78,7 +79,10 @@ final class GatewayPlanner {
                 settings.egressCIDRs(),
                 identity(accountEmail),
                 pod(settings.podTemplateOrDefault()),
-                Optional.ofNullable(placement.exposureOrDefault().hostname()));
+                Optional.ofNullable(placement.exposureOrDefault().hostname()),
+                Optional.ofNullable(settings.store())
+                        .flatMap(store -> Optional.ofNullable(store.redis()))
+                        .map(RedisStore::secretName));
     }
 
     /** Where callers reach it: the public name, else the Service's. */

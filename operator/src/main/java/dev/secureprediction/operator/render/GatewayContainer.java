@@ -63,6 +63,9 @@ final class GatewayContainer {
         if (gateway.identity() instanceof WorkloadIdentity.Federation) {
             variables.add(variable("SPE_FEDERATION_TOKEN_FILE", GatewayVolumes.FEDERATION + "/token"));
         }
+        if (gateway.storeSecretName().isPresent()) {
+            variables.add(variable("SPE_STORE_DIRECTORY", GatewayVolumes.STORE));
+        }
         variables.add(variable("SPE_DRAIN_SECONDS", String.valueOf(DRAIN_SECONDS)));
         variables.add(fromField("SPE_POD_NAME", "metadata.name"));
         return variables;

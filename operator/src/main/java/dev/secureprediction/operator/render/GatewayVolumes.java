@@ -17,6 +17,7 @@ final class GatewayVolumes {
 
     static final String POLICY = "/etc/spe/policy";
     static final String TLS = "/etc/spe/tls";
+    static final String STORE = "/etc/spe/store";
     static final String FEDERATION = "/var/run/secrets/spe/federation";
 
     private static final int OWNER_AND_GROUP_READ = 0440;
@@ -47,6 +48,14 @@ final class GatewayVolumes {
                         .withItems(file("tls.crt"), file("tls.key"))
                         .endSecret()
                         .build()));
+        gateway.storeSecretName()
+                .ifPresent(secret -> volumes.add(new VolumeBuilder()
+                        .withName("store")
+                        .withNewSecret()
+                        .withSecretName(secret)
+                        .withDefaultMode(OWNER_AND_GROUP_READ)
+                        .endSecret()
+                        .build()));
         if (gateway.identity() instanceof WorkloadIdentity.Federation federation) {
             volumes.add(new VolumeBuilder()
                     .withName("federation")
@@ -67,6 +76,9 @@ final class GatewayVolumes {
         mounts.add(mount("tmp", "/tmp", false));
         if (tlsSecret(gateway).isPresent()) {
             mounts.add(mount("tls", TLS, true));
+        }
+        if (gateway.storeSecretName().isPresent()) {
+            mounts.add(mount("store", STORE, true));
         }
         if (gateway.identity() instanceof WorkloadIdentity.Federation) {
             mounts.add(mount("federation", FEDERATION, true));

@@ -81,6 +81,7 @@ public final class EndpointResolver {
         List<Surface> asked = spec.contract().surfaces();
         problems.addAll(Surfaces.problems(asked, model.get()));
         List<Surface> surfaces = Surfaces.of(asked, model.get());
+        problems.addAll(LimitCheck.problems(spec, environment.getSpec(), surfaces));
         return switch (Grants.covering(inputs, environment, model.get(), surfaces)) {
             case Grants.Uncovered uncovered -> refused(uncovered.problems());
             case Grants.Covered covered ->

@@ -2,9 +2,11 @@ package dev.secureprediction.operator.resolve;
 
 import dev.secureprediction.operator.api.v1alpha1.Reason;
 import dev.secureprediction.operator.api.v1alpha1.endpoint.Exposure;
+import dev.secureprediction.operator.api.v1alpha1.endpoint.LimitScope;
 import dev.secureprediction.operator.api.v1alpha1.endpoint.Placement;
 import dev.secureprediction.operator.api.v1alpha1.endpoint.PlacementEndpoint;
 import dev.secureprediction.operator.api.v1alpha1.endpoint.PlacementGateway;
+import dev.secureprediction.operator.api.v1alpha1.endpoint.ResponseRules;
 import dev.secureprediction.operator.api.v1alpha1.endpoint.Role;
 import dev.secureprediction.operator.api.v1alpha1.endpoint.Route;
 import dev.secureprediction.operator.api.v1alpha1.endpoint.SecurePredictionEndpointSpec;
@@ -16,6 +18,7 @@ import dev.secureprediction.policy.model.Surface;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What one grant leaves uncovered of an endpoint; grants are never added up. */
@@ -52,6 +55,7 @@ final class GrantCheck {
                 "management policy " + spec.managementPolicyOrDefault());
         check.exposure(placement.exposureOrDefault());
         check.gateway(placement.gatewayOrDefault());
+        check.cache(contract.response());
         return check.uncovered;
     }
 
@@ -125,6 +129,17 @@ final class GrantCheck {
                         "webhookHosts");
             }
         }
+    }
+
+    private void cache(@Nullable ResponseRules response) {
+        LimitScope scope = response == null || response.cache() == null
+                ? LimitScope.Subject
+                : Objects.requireNonNullElse(response.cache().scope(), LimitScope.Subject);
+        require(
+                scope == LimitScope.Subject || grant.sharedCacheOrDefault(),
+                "spec.contract.response.cache.scope",
+                "sharing answers by " + scope,
+                "sharedCache");
     }
 
     private void exposure(Exposure exposure) {

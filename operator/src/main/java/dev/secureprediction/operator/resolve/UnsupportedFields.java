@@ -17,19 +17,14 @@ public final class UnsupportedFields {
     /** Of a PredictionEnvironment. */
     public static final List<FieldRule> ENVIRONMENT = List.of(
             refused("spec.allow[].parentRefs"),
-            onlyAs("spec.allow[].sharedCache", "false"),
             onlyAs("spec.require.audit.onFailure", "Refuse"),
             onlyAs("spec.require.audit.minPrompts", "None"),
-            refused("spec.gateway.store"),
             refused("spec.gateway.trustedProxies"),
             refused("spec.rollout"));
 
     /** Of a SecurePredictionEndpoint. */
     public static final List<FieldRule> ENDPOINT = List.of(
-            refused("spec.contract.access.roles[].limits"),
-            refused("spec.contract.response.cache"),
             onlyAs("spec.contract.audit.prompts", "None"),
-            refused("spec.contract.retries"),
             onlyAs("spec.contract.verification.canary.surface", "VertexPredict", "GeminiGenerate"),
             refused("spec.placement.exposure.parentRef"),
             refused("spec.placement.exposure.cors"),

@@ -7,7 +7,7 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import org.jspecify.annotations.Nullable;
 
-/** Answers kept for equal requests. */
+/** Answers kept for equal requests: whole ones, at temperature 0, without tools or files; none that stream. */
 @ApiObject
 public record CacheRule(
         @JsonPropertyDescription("How long, in seconds.") @Required @Min(1) @Max(86400)

@@ -18,16 +18,25 @@ public record Limits(
         @JsonPropertyDescription("Whose use is counted together. Default: Subject.") @Nullable
         LimitScope per,
 
-        @JsonPropertyDescription("Requests in a minute; absent: unlimited.") @Nullable @Min(1) @Max(1000000)
+        @JsonPropertyDescription(
+                "Requests in a minute, as a bucket that refills evenly; absent: unlimited. Without a shared store each replica takes its part.")
+        @Nullable
+        @Min(1)
+        @Max(1000000)
         Integer requestsPerMinute,
 
-        @JsonPropertyDescription("Tokens in a minute, in and out; absent: unlimited.")
+        @JsonPropertyDescription(
+                "Tokens in a minute, in and out; absent: unlimited. Taken before a call: a third of the body's bytes, 1500 for each file, and the output cap of each candidate; settled on what was used.")
         @Nullable
         @Min(1)
         @Max(1000000000)
         Integer tokensPerMinute,
 
-        @JsonPropertyDescription("Largest answer, in tokens; absent: unlimited.") @Nullable @Min(1) @Max(1000000)
+        @JsonPropertyDescription(
+                "Largest answer, in tokens; set where a request has none, a larger one is refused; absent: unlimited.")
+        @Nullable
+        @Min(1)
+        @Max(1000000)
         Integer maxOutputTokens,
 
         @JsonPropertyDescription("Requests at the same time; absent: unlimited.") @Nullable @Min(1) @Max(10000)

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** A Redis server. */
 @ApiObject
 public record RedisStore(
-        @JsonPropertyDescription("Secret in the gateway namespace with its address and credential.")
+        @JsonPropertyDescription(
+                "Secret in the gateway namespace: url (redis:// or rediss://, with user and password), encryption-key (32 bytes, base64, for kept answers; without it they stay in each replica), ca.crt (PEM, optional). A changed secret takes effect when pods start.")
         @Required
         @Size(min = 1, max = 253)
         @Pattern(Formats.DNS_SUBDOMAIN)

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.secureprediction.gateway.cache;
+
+import org.jspecify.annotations.NullMarked;
