@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 
 /** Writes answers and errors to the caller. Every answer has its request id and is not to be stored. */
 final class CallerAnswer implements Answer {
-    private static final int WRITE_QUEUE = 64 * 1024;
+    private static final int WRITE_QUEUE = 16 * 1024; // times a thousand slow readers
 
     private final HttpServerResponse response;
     private final CallRecord record;
