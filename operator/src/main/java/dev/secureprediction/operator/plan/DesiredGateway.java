@@ -63,6 +63,7 @@ public record DesiredGateway(
                 egressCidrs,
                 identity,
                 pod,
-                hostname);
+                hostname,
+                storeSecretName);
     }
 }

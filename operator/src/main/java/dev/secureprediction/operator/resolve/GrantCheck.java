@@ -137,9 +137,8 @@ final class GrantCheck {
                 : Objects.requireNonNullElse(response.cache().scope(), LimitScope.Subject);
         require(
                 scope == LimitScope.Subject || grant.sharedCacheOrDefault(),
-                "spec.contract.response.cache.scope",
-                "sharing answers by " + scope,
-                "sharedCache");
+                GrantRule.SHARED_CACHE,
+                "sharing answers by " + scope);
     }
 
     private void exposure(Exposure exposure) {

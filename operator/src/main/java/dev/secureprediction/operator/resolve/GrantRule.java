@@ -59,6 +59,12 @@ public enum GrantRule {
             "variables.plaintext",
             "has(g.plaintext) && g.plaintext",
             "'true'"),
+    SHARED_CACHE(
+            "spec.contract.response.cache.scope",
+            "sharedCache",
+            "has(self.contract.response) && has(self.contract.response.cache) && has(self.contract.response.cache.scope) && self.contract.response.cache.scope != 'Subject'",
+            "has(g.sharedCache) && g.sharedCache",
+            "self.contract.response.cache.scope"),
     GATEWAY_REPLICAS(
             "spec.placement.gateway.maxReplicas",
             "maxGatewayReplicas",
