@@ -56,7 +56,6 @@ public enum ErrorCode {
             400,
             INVALID_ARGUMENT,
             "This request alone may use more tokens than the budget of a minute. Lower the output cap or the prompt."),
-    OUTPUT_CAP_EXCEEDED(400, INVALID_ARGUMENT, "The output cap is larger than the caller may ask for."),
 
     POLICY_UNAVAILABLE(503, UNAVAILABLE, "The gateway is not ready. Try again."),
     KEYS_UNAVAILABLE(503, UNAVAILABLE, "The token cannot be checked at the moment. Try again."),

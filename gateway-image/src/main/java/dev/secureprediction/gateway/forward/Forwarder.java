@@ -73,8 +73,8 @@ public final class Forwarder {
                 : translation
                         .<Answer>map(made -> new TranslatedAnswer(answer, made))
                         .orElse(answer);
-        UpstreamCall call =
-                new UpstreamCall(vertx, client, request, caller, record, room, health, framed ? translation : Optional.empty());
+        UpstreamCall call = new UpstreamCall(
+                vertx, client, request, caller, record, room, health, framed ? translation : Optional.empty());
         call.start(credential);
         return call::abandon;
     }

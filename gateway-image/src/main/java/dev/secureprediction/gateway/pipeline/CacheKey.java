@@ -3,7 +3,6 @@ package dev.secureprediction.gateway.pipeline;
 import dev.secureprediction.policy.decision.Caller;
 import dev.secureprediction.policy.model.CacheRule;
 import dev.secureprediction.policy.model.LimitScope;
-import dev.secureprediction.policy.model.PolicyBundle;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -41,7 +40,6 @@ final class CacheKey {
         if (who.isEmpty()) {
             return Optional.empty();
         }
-        PolicyBundle bundle = request.policy().bundle();
         CacheKey key = new CacheKey();
         key.add(request.caller().issuer());
         key.add(rule.scope().name());
@@ -49,9 +47,9 @@ final class CacheKey {
         key.add(request.role().name());
         key.add(request.role().route().toString());
         key.add(request.policy().digest());
-        key.add(bundle.upstream().authority());
-        key.add(bundle.upstream().location());
-        key.add(bundle.upstream().model().toString());
+        key.add(request.upstream().authority());
+        key.add(request.upstream().location());
+        key.add(request.upstream().model().toString());
         key.add(request.route().operation().name());
         key.add(request.route().target().toString());
         key.add(request.answerForm().name());

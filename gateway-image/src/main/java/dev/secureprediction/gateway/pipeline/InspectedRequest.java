@@ -27,10 +27,6 @@ public final class InspectedRequest {
         this.body = body;
     }
 
-    RequestHead head() {
-        return authorized.head();
-    }
-
     public PolicySnapshot policy() {
         return authorized.policy();
     }

@@ -1,18 +1,13 @@
 package dev.secureprediction.gateway.pipeline;
 
-import dev.secureprediction.gateway.error.ErrorCode;
-import dev.secureprediction.gateway.error.Refusal;
 import dev.secureprediction.gateway.error.RefusedException;
 import dev.secureprediction.gateway.limits.Limiter;
 import dev.secureprediction.gateway.limits.Reservation;
-import dev.secureprediction.gateway.surface.Edit;
-import dev.secureprediction.gateway.surface.Extractor;
 import dev.secureprediction.gateway.surface.Generation;
 import dev.secureprediction.gateway.surface.SurfaceRegistry;
 import dev.secureprediction.policy.model.Action;
 import dev.secureprediction.policy.model.Limits;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /** Seventh stage: are the tokens that it may cost still there? They are taken before the model is called. */
@@ -24,63 +19,39 @@ public final class Reserver {
         this.limiter = limiter;
     }
 
-    /**
-     * Takes the tokens; the future fails with a {@link RefusedException} where they are used up.
-     *
-     * @throws RefusedException when the request asks for larger answers than its role allows
-     */
-    public CompletableFuture<ReservedRequest> reserve(GuardedRequest request) throws RefusedException {
+    /** Takes the tokens; fails with a {@link RefusedException} where they are used up. */
+    public CompletableFuture<ReservedRequest> reserve(GuardedRequest request) {
         InspectedRequest inspected = request.inspected();
         Optional<Limits> limits = inspected.role().limits();
         Action action = inspected.route().action();
         boolean answers = action == Action.Predict || action == Action.Stream;
-        if (limits.isEmpty() || !answers) {
+        if (limits.isEmpty() || limits.get().tokensPerMinute().isEmpty() || !answers) {
             return CompletableFuture.completedFuture(unlimited(request));
         }
-        Capped capped = capped(request, limits.get());
-        if (limits.get().tokensPerMinute().isEmpty()) {
-            return CompletableFuture.completedFuture(
-                    new ReservedRequest(request, capped.body(), request.answerPlan(), Reservation.NONE));
-        }
-        long tokens = TokenEstimate.ofPrompt(inspected.content(), request.body()) + capped.output();
+        long tokens = TokenEstimate.ofPrompt(inspected.content(), request.body()) + output(request, limits.get());
         CompletableFuture<Reservation> reserved =
                 limiter.reserve(inspected.policy().bundle(), inspected.role(), inspected.caller(), tokens);
         return reserved.thenApply(reservation -> new ReservedRequest(
                 request,
-                capped.body(),
+                request.body(),
                 request.answerPlan()
                         .watchedBy(new Settlement(reservation, inspected.route().surface())),
                 reservation));
     }
 
-    /**
-     * A body whose answers are capped.
-     *
-     * @param output tokens of all answers to it, at most
-     */
-    @SuppressWarnings("ArrayRecordComponent") // never compared; handed on once
-    private record Capped(byte[] body, long output) {}
-
-    private Capped capped(GuardedRequest request, Limits limits) throws RefusedException {
+    /** Tokens of all answers, at most; the cap of a request without one has been set by its role. */
+    private long output(GuardedRequest request, Limits limits) {
         InspectedRequest inspected = request.inspected();
         Generation generation = inspected.content().generation();
-        OptionalLong asked = generation.maxOutputTokens();
-        Optional<Long> most = limits.maxOutputTokens();
-        if (asked.isPresent()) {
-            if (most.isPresent() && asked.getAsLong() > most.get()) {
-                throw new RefusedException(Refusal.of(ErrorCode.OUTPUT_CAP_EXCEEDED)
-                        .withMessage(ErrorCode.OUTPUT_CAP_EXCEEDED.message() + " At most " + most.get() + " tokens."));
-            }
-            return new Capped(request.body(), times(asked.getAsLong(), generation.candidates()));
+        if (generation.maxOutputTokens().isPresent()) {
+            return times(generation.maxOutputTokens().getAsLong(), generation.candidates());
         }
-        Extractor extractor = surfaces.module(inspected.route().surface()).extractor();
-        long cap = most.orElse(TokenEstimate.UNCAPPED_ANSWER);
-        Optional<Edit> edit = extractor.capOutput(inspected.route(), request.body(), cap);
-        if (edit.isEmpty()) {
-            return new Capped(request.body(), 0); // an answer that has no length, such as an embedding
-        }
-        byte[] body = most.isPresent() ? edit.get().applyTo(request.body()) : request.body();
-        return new Capped(body, times(cap, generation.candidates()));
+        long cap = limits.maxOutputTokens().orElse(TokenEstimate.UNCAPPED_ANSWER);
+        boolean hasLength = surfaces.module(inspected.route().surface())
+                .extractor()
+                .capOutput(inspected.route(), request.body(), cap)
+                .isPresent();
+        return hasLength ? times(cap, generation.candidates()) : 0; // an embedding has none
     }
 
     private static long times(long tokens, long candidates) {

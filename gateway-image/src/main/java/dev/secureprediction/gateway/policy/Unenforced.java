@@ -1,6 +1,5 @@
 package dev.secureprediction.gateway.policy;
 
-import dev.secureprediction.gateway.surface.SurfaceRegistry;
 import dev.secureprediction.policy.model.AuditRules;
 import dev.secureprediction.policy.model.PolicyBundle;
 import java.util.ArrayList;

@@ -18,7 +18,7 @@ final class KeptAnswer implements Answer {
     private final Clock clock;
     private final Buffer body = Buffer.buffer();
     private String contentType = "";
-    private boolean tooLarge;
+    private boolean unfit;
 
     KeptAnswer(Answer caller, Keeping keeping, Clock clock) {
         this.caller = caller;
@@ -26,17 +26,24 @@ final class KeptAnswer implements Answer {
         this.clock = clock;
     }
 
+    /** An answer with headers of its own is not kept: they would be missing. */
+    @Override
+    public void header(String name, String value) {
+        unfit = true;
+        caller.header(name, value);
+    }
+
     @Override
     public void begin(int status, String type, OptionalLong length) {
         contentType = type;
-        tooLarge = status != 200 || length.orElse(0) > MOST;
+        unfit |= status != 200 || length.orElse(0) > MOST;
         caller.begin(status, type, length);
     }
 
     @Override
     public void write(Buffer bytes) {
-        tooLarge |= body.length() + bytes.length() > MOST;
-        if (!tooLarge) {
+        unfit |= body.length() + bytes.length() > MOST;
+        if (!unfit) {
             body.appendBuffer(bytes);
         }
         caller.write(bytes);
@@ -54,7 +61,7 @@ final class KeptAnswer implements Answer {
 
     @Override
     public void end() {
-        if (tooLarge) {
+        if (unfit) {
             keeping.giveUp();
         } else {
             keeping.keep(new StoredAnswer(contentType, body.getBytes(), clock.instant()));

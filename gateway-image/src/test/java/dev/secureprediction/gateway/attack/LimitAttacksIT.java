@@ -212,7 +212,7 @@ final class LimitAttacksIT {
         // then asking for more is refused
         HttpResponse<String> refused = attacked.send(attacked.world()
                 .analystPosts(ONCE, BODY.replaceFirst("\\{", "{\"generationConfig\":{\"maxOutputTokens\":65},")));
-        assertLimited(refused, 400, "OUTPUT_CAP_EXCEEDED");
+        assertLimited(refused, 403, "OUTPUT_CAP");
 
         // and who asks for nothing gets that
         assertThat(call().statusCode()).isEqualTo(200);

@@ -28,8 +28,9 @@ final class AnswerCacheTest {
     void oneAsksAndTheOthersGetItsAnswer() {
         // given one that asks, and others that wait
         Flight flight = lead("a");
-        List<CompletableFuture<Lookup>> others =
-                IntStream.range(0, 3).mapToObj(i -> cache.find("a", MINUTE, false)).toList();
+        List<CompletableFuture<Lookup>> others = IntStream.range(0, 3)
+                .mapToObj(i -> cache.find("a", MINUTE, false))
+                .toList();
         assertThat(others).noneMatch(CompletableFuture::isDone);
 
         // when it lands
