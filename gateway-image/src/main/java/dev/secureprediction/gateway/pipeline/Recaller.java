@@ -39,7 +39,10 @@ public final class Recaller {
             case Lookup.Lead lead -> {
                 Keeping keeping = new Keeping(lead.flight());
                 GuardedRequest watched = new GuardedRequest(
-                        inspected, request.body(), request.trafficTier(), request.answerPlan().watchedBy(keeping.watch()));
+                        inspected,
+                        request.body(),
+                        request.trafficTier(),
+                        request.answerPlan().watchedBy(keeping.watch()));
                 yield new Recalled.Miss(watched, keeping);
             }
             case Lookup.Alone alone -> new Recalled.Bypass(request);
