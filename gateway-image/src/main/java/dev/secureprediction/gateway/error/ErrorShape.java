@@ -26,10 +26,10 @@ public enum ErrorShape {
             if (!refusal.violations().isEmpty()) {
                 writeBadRequest(json, refusal);
             }
-            if (refusal.retryAfter().isPresent()) {
+            if (refusal.shortRetryAfter().isPresent()) {
                 json.writeStartObject();
                 json.writeStringField("@type", "type.googleapis.com/google.rpc.RetryInfo");
-                json.writeStringField("retryDelay", refusal.retryAfter().get().toSeconds() + "s");
+                json.writeStringField("retryDelay", refusal.shortRetryAfter().get().toSeconds() + "s");
                 json.writeEndObject();
             }
             json.writeEndArray();

@@ -59,6 +59,11 @@ public record Refusal(
                 && retryAfter.map(wait -> wait.compareTo(MAX_PATIENCE) <= 0).orElse(true);
     }
 
+    /** What the caller is told to wait: at most a minute, since some SDKs sleep as long as they are told. */
+    public Optional<Duration> shortRetryAfter() {
+        return retryAfter.map(wait -> wait.compareTo(MAX_PATIENCE) <= 0 ? wait : MAX_PATIENCE);
+    }
+
     /** The same with another message for the caller. */
     public Refusal withMessage(String other) {
         return new Refusal(code, other, violations, retryAfter, auditReason, quota);

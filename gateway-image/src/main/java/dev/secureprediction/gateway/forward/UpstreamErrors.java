@@ -23,7 +23,7 @@ final class UpstreamErrors {
     static final int MAX_BODY = 64 * 1024;
 
     private static final int MAX_MESSAGE = 1_000;
-    private static final long MAX_RETRY_SECONDS = 60; // some SDKs sleep as long as they are told
+    private static final long MAX_RETRY_SECONDS = 3_600;
     private static final JsonMapper MAPPER = new JsonMapper(JsonFactory.builder()
             .streamReadConstraints(
                     StreamReadConstraints.builder().maxNestingDepth(32).build())

@@ -49,7 +49,7 @@ public final class Reserver {
         long cap = limits.maxOutputTokens().orElse(TokenEstimate.UNCAPPED_ANSWER);
         boolean hasLength = surfaces.module(inspected.route().surface())
                 .extractor()
-                .capOutput(inspected.route(), request.body(), cap)
+                .capOutput(inspected.route(), inspected.body(), cap) // what goes on has one by now
                 .isPresent();
         return hasLength ? times(cap, generation.candidates()) : 0; // an embedding has none
     }

@@ -128,7 +128,7 @@ final class CallerAnswer implements Answer {
         if (refusal.code().httpStatus() == 401) {
             response.putHeader("www-authenticate", challenge(refusal.code()));
         }
-        refusal.retryAfter()
+        refusal.shortRetryAfter()
                 .ifPresent(wait -> response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(wait.toSeconds())));
         if (errorShape.saysWhetherToRetry() && !refusal.isWorthRetrying()) {
             response.putHeader("x-should-retry", "false");
