@@ -29,7 +29,8 @@ public enum ErrorShape {
             if (refusal.shortRetryAfter().isPresent()) {
                 json.writeStartObject();
                 json.writeStringField("@type", "type.googleapis.com/google.rpc.RetryInfo");
-                json.writeStringField("retryDelay", refusal.shortRetryAfter().get().toSeconds() + "s");
+                json.writeStringField(
+                        "retryDelay", refusal.shortRetryAfter().get().toSeconds() + "s");
                 json.writeEndObject();
             }
             json.writeEndArray();

@@ -55,7 +55,7 @@ final class GrantCheck {
                 "management policy " + spec.managementPolicyOrDefault());
         check.exposure(placement.exposureOrDefault());
         check.gateway(placement.gatewayOrDefault());
-        check.cache(contract.response());
+        check.cache(spec.contract().response());
         return check.uncovered;
     }
 
