@@ -40,7 +40,7 @@ public enum GrantRule {
             "managementPolicies",
             "true",
             "has(g.managementPolicies) && size(g.managementPolicies) > 0 ? (has(self.managementPolicy) ? self.managementPolicy : 'Enforce') in g.managementPolicies : !has(self.managementPolicy) || self.managementPolicy == 'Enforce'",
-            "has(self.managementPolicy) ? self.managementPolicy : 'Enforce'"),
+            "(has(self.managementPolicy) ? self.managementPolicy : 'Enforce')"),
     HOSTNAME(
             "spec.placement.exposure.hostname",
             "hostnames",

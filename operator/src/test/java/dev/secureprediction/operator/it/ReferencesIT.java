@@ -35,7 +35,7 @@ final class ReferencesIT {
             issuer     | "issuers":["ping"],"when":"true" |                             | UnknownIssuer           | spec.contract.access.roles[0].issuers[0]
             expression | "when":"claims.groups ="         |                             | InvalidExpression       | spec.contract.access.roles[0].when
             not-bool   | "when":"size(claims.groups)"     |                             | InvalidExpression       | spec.contract.access.roles[0].when
-            limits     | "when":"true","limits":{"requestsPerMinute":5} |               | NotSupportedYet         | spec.contract.access.roles[0].limits
+            limits     | "when":"true","limits":{"requestsPerMinute":1} | "gateway":{"maxReplicas":2} | InvalidSpec | spec.contract.access.roles[0].limits.requestsPerMinute
             location   | "when":"true"                    | "location":"us-central1"    | LocationNotAllowed      | spec.placement.location
             hostname   | "when":"true"                    | "exposure":{"hostname":"chat.example.com"} | NotAllowedByEnvironment | spec.placement.exposure.hostname
             replicas   | "when":"true"                    | "gateway":{"maxReplicas":99} | NotAllowedByEnvironment | spec.placement.gateway.maxReplicas
