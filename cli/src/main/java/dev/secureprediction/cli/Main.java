@@ -1,5 +1,6 @@
 package dev.secureprediction.cli;
 
+import dev.secureprediction.cli.audit.AuditCommand;
 import dev.secureprediction.cli.inspect.StatusCommand;
 import dev.secureprediction.cli.inspect.WhyCommand;
 import dev.secureprediction.cli.promotion.DiffCommand;
@@ -35,6 +36,7 @@ public final class Main {
                 TokenCommand.class,
                 StatusCommand.class,
                 WhyCommand.class,
+                AuditCommand.class,
                 DiffCommand.class,
                 RenderCommand.class,
                 PromoteCheckCommand.class

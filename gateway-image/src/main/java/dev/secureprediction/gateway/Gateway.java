@@ -4,6 +4,8 @@ import dev.secureprediction.gateway.admin.AdminServer;
 import dev.secureprediction.gateway.admin.Readiness;
 import dev.secureprediction.gateway.answer.Room;
 import dev.secureprediction.gateway.audit.AuditLog;
+import dev.secureprediction.gateway.audit.AuditSink;
+import dev.secureprediction.gateway.audit.ChannelSink;
 import dev.secureprediction.gateway.cache.AnswerCache;
 import dev.secureprediction.gateway.cache.LocalAnswers;
 import dev.secureprediction.gateway.config.ConfigException;
@@ -12,12 +14,15 @@ import dev.secureprediction.gateway.credential.AccessToken;
 import dev.secureprediction.gateway.credential.FreshToken;
 import dev.secureprediction.gateway.credential.GoogleTokenSource;
 import dev.secureprediction.gateway.credential.UpstreamCredential;
+import dev.secureprediction.gateway.docs.Documents;
 import dev.secureprediction.gateway.guardrail.Screeners;
 import dev.secureprediction.gateway.health.Breakers;
 import dev.secureprediction.gateway.health.RetryBudget;
 import dev.secureprediction.gateway.health.UpstreamHealth;
 import dev.secureprediction.gateway.limits.Limiter;
 import dev.secureprediction.gateway.metrics.GatewayMetrics;
+import dev.secureprediction.gateway.otlp.OtlpAuditSink;
+import dev.secureprediction.gateway.otlp.Spans;
 import dev.secureprediction.gateway.permission.PermissionWatch;
 import dev.secureprediction.gateway.pipeline.Acceptor;
 import dev.secureprediction.gateway.pipeline.Admission;
@@ -32,6 +37,7 @@ import dev.secureprediction.gateway.policy.PolicyCompiler;
 import dev.secureprediction.gateway.policy.PolicyDirectory;
 import dev.secureprediction.gateway.policy.PolicyInForce;
 import dev.secureprediction.gateway.policy.PolicyReloader;
+import dev.secureprediction.gateway.server.Callers;
 import dev.secureprediction.gateway.server.Draining;
 import dev.secureprediction.gateway.server.Pipeline;
 import dev.secureprediction.gateway.server.PublicPort;
@@ -42,12 +48,12 @@ import dev.secureprediction.gateway.store.StoreSecret;
 import dev.secureprediction.gateway.tokens.KeyRegistry;
 import dev.secureprediction.gateway.tokens.RevocationList;
 import dev.secureprediction.gateway.tokens.SignatureProvider;
+import dev.secureprediction.gateway.tokens.WrongSignatures;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,6 +76,8 @@ final class Gateway {
     private static final Duration LAME_DUCK = Duration.ofSeconds(2);
     private static final int MAX_CALLS = 1_024;
     private static final int AUDIT_PLACES = 8_192;
+    private static final int WRONG_SIGNATURES = 100;
+    private static final double WRONG_SIGNATURES_PER_SECOND = 10;
     private static final int MAX_LOOPS = 4;
     private static final int WORKERS = 2;
 
@@ -100,10 +108,32 @@ final class Gateway {
                 SignatureProvider::load, Thread.ofPlatform().daemon()::start);
         ScheduledExecutorService housekeeping = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("housekeeping").factory());
-        AuditLog audit = AuditLog.start(new FileOutputStream(FileDescriptor.out), config.podName(), AUDIT_PLACES);
+        AuditLog audit = AuditLog.start(
+                auditSinks(config),
+                config.podName(),
+                AUDIT_PLACES,
+                Runtime.getRuntime().maxMemory() / 8);
         Gateway gateway = new Gateway(config, vertx(), audit, housekeeping);
         gateway.open(signatures::join);
         return gateway;
+    }
+
+    private static List<AuditSink> auditSinks(GatewayConfig config) {
+        List<AuditSink> sinks = new ArrayList<>();
+        sinks.add(ChannelSink.standardOutput());
+        if (config.auditFile().isPresent()) {
+            try {
+                sinks.add(ChannelSink.file(config.auditFile().get()));
+            } catch (IOException e) {
+                throw new ConfigException("SPE_AUDIT_FILE: cannot be opened for writing: " + e.getMessage());
+            }
+        }
+        if (config.auditByOtlp()) {
+            URI endpoint = config.otlpEndpoint()
+                    .orElseThrow(() -> new ConfigException("SPE_AUDIT_OTLP needs OTEL_EXPORTER_OTLP_ENDPOINT"));
+            sinks.add(new OtlpAuditSink(endpoint, config.podName(), Clock.systemUTC()));
+        }
+        return sinks;
     }
 
     private void open(Supplier<SignatureProvider> signatures) {
@@ -122,7 +152,10 @@ final class Gateway {
         Limiter limiter = Limiter.of(store.map(RedisLimits::new), System::nanoTime);
         Admission admission = new Admission(MAX_CALLS, Runtime.getRuntime().maxMemory() / 4, limiter);
         UpstreamHealth health = new UpstreamHealth(new Breakers(clock), new RetryBudget());
-        GatewayMetrics metrics = new GatewayMetrics(policy, admission::running, health);
+        Spans spans = config.otlpEndpoint()
+                .map(endpoint -> Spans.to(endpoint, config.podName()))
+                .orElseGet(Spans::off);
+        GatewayMetrics metrics = new GatewayMetrics(policy, admission::running, health, audit::lost, spans::lost);
         Pipeline pipeline = new Pipeline(
                 policy,
                 new Acceptor(),
@@ -135,7 +168,10 @@ final class Gateway {
                 new Reserver(limiter),
                 new Room(Runtime.getRuntime().maxMemory() / 4),
                 health,
+                new Callers(WrongSignatures.allowing(WRONG_SIGNATURES, WRONG_SIGNATURES_PER_SECOND, System::nanoTime)),
+                new Documents(),
                 audit,
+                spans,
                 metrics,
                 draining);
         PolicyReloader reloader = new PolicyReloader(
@@ -161,7 +197,7 @@ final class Gateway {
                 permissions.tick(upstream, token);
             });
         });
-        new AdminServer(vertx, new Readiness(policy, draining), policy, permissions, metrics)
+        new AdminServer(vertx, new Readiness(policy, draining), policy, permissions, audit, metrics)
                 .listen(config.adminPort(), config.bindAddress())
                 .await();
         try {

@@ -1,5 +1,6 @@
 package dev.secureprediction.gateway.admin;
 
+import dev.secureprediction.gateway.audit.AuditLog;
 import dev.secureprediction.gateway.metrics.GatewayMetrics;
 import dev.secureprediction.gateway.permission.PermissionWatch;
 import dev.secureprediction.gateway.policy.PolicyInForce;
@@ -21,6 +22,7 @@ public final class AdminServer {
     private final Readiness readiness;
     private final PolicyInForce policy;
     private final PermissionWatch permissions;
+    private final AuditLog audit;
     private final GatewayMetrics metrics;
 
     public AdminServer(
@@ -28,11 +30,13 @@ public final class AdminServer {
             Readiness readiness,
             PolicyInForce policy,
             PermissionWatch permissions,
+            AuditLog audit,
             GatewayMetrics metrics) {
         this.vertx = vertx;
         this.readiness = readiness;
         this.policy = policy;
         this.permissions = permissions;
+        this.audit = audit;
         this.metrics = metrics;
     }
 
@@ -51,7 +55,11 @@ public final class AdminServer {
             case "/livez" -> answer(request, 200, TEXT, Buffer.buffer("ok\n"));
             case "/readyz" -> ready(request);
             case "/policy" ->
-                answer(request, 200, "application/json", Buffer.buffer(PolicyReport.of(policy, permissions)));
+                answer(
+                        request,
+                        200,
+                        "application/json",
+                        Buffer.buffer(PolicyReport.of(policy, permissions, audit.head())));
             case "/metrics" ->
                 answer(request, 200, "text/plain; version=0.0.4; charset=utf-8", Buffer.buffer(metrics.scrape()));
             default -> answer(request, 404, TEXT, Buffer.buffer("not here\n"));

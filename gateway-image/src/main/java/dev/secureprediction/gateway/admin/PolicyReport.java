@@ -8,6 +8,7 @@ import dev.secureprediction.gateway.policy.PolicyInForce;
 import dev.secureprediction.gateway.policy.PolicyRefusal;
 import dev.secureprediction.gateway.policy.PolicySnapshot;
 import dev.secureprediction.gateway.tokens.TokenVerifier.IssuerState;
+import dev.secureprediction.policy.audit.ChainHead;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +21,7 @@ final class PolicyReport {
 
     private PolicyReport() {}
 
-    static byte[] of(PolicyInForce policy, PermissionWatch permissions) {
+    static byte[] of(PolicyInForce policy, PermissionWatch permissions, Optional<ChainHead> auditHead) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         try (JsonGenerator out = JSON.createGenerator(bytes)) {
             out.writeStartObject();
@@ -38,6 +39,7 @@ final class PolicyReport {
                 }
             }
             out.writeEndArray();
+            writeAuditHead(out, auditHead);
             out.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e); // an array in memory does not fail
@@ -93,6 +95,20 @@ final class PolicyReport {
             out.writeString(text);
         }
         out.writeEndArray();
+    }
+
+    private static void writeAuditHead(JsonGenerator out, Optional<ChainHead> head) throws IOException {
+        if (head.isEmpty()) {
+            out.writeNullField("auditHead");
+            return;
+        }
+        out.writeObjectFieldStart("auditHead");
+        out.writeStringField("pod", head.get().pod());
+        out.writeStringField("key", head.get().key());
+        out.writeStringField("publicKey", head.get().publicKey());
+        out.writeNumberField("sequence", head.get().sequence());
+        out.writeStringField("hash", head.get().hash());
+        out.writeEndObject();
     }
 
     private static void writeIssuer(JsonGenerator out, IssuerState issuer) throws IOException {

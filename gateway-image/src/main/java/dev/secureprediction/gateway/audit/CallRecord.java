@@ -6,8 +6,10 @@ import dev.secureprediction.gateway.guardrail.Verdicts;
 import dev.secureprediction.gateway.limits.Taken.Counted;
 import dev.secureprediction.gateway.policy.PolicySnapshot;
 import dev.secureprediction.gateway.route.Route;
+import dev.secureprediction.gateway.trace.TraceContext;
 import dev.secureprediction.gateway.usage.TokensUsed;
 import dev.secureprediction.policy.decision.Caller;
+import dev.secureprediction.policy.model.Model;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -27,6 +29,7 @@ public final class CallRecord {
             ErrorCode.CONTENT_BLOCKED,
             ErrorCode.CONTENT_UNSCREENABLE,
             ErrorCode.SCREENING_UNAVAILABLE);
+    private static final int MAX_CLIENT_ID = 128;
 
     final String requestId;
     final Instant startedAt;
@@ -48,6 +51,32 @@ public final class CallRecord {
     Refusal refusal;
 
     private final Verdicts verdicts = new Verdicts();
+
+    /** Keyed hash of the prompt; only where the policy wants that. */
+    @Nullable
+    String promptHash;
+
+    /** The prompt itself; only where the policy wants that. Counted in the log's memory. */
+    byte @Nullable [] promptText;
+
+    /** What the caller called the call; a label, trusted for nothing. */
+    @Nullable
+    String clientRequestId;
+
+    /** Where the call came from. */
+    @Nullable
+    String clientAddress;
+
+    boolean promptLost;
+
+    /** The trace it belongs to; only where the caller or this gateway traces. */
+    @Nullable
+    TraceContext trace;
+
+    /** What the gateway answers outside every surface. */
+    @Nullable
+    String ownRoute;
+
     boolean permitted;
     OptionalInt status = OptionalInt.empty();
     OptionalInt upstreamStatus = OptionalInt.empty();
@@ -92,6 +121,25 @@ public final class CallRecord {
         route = value;
     }
 
+    /** A caller's own `x-request-id`; kept where it is short and printable. */
+    public void clientRequestId(String value) {
+        if (value.length() <= MAX_CLIENT_ID && value.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+            clientRequestId = value;
+        }
+    }
+
+    public void trace(TraceContext value) {
+        trace = value;
+    }
+
+    public Optional<TraceContext> trace() {
+        return Optional.ofNullable(trace);
+    }
+
+    public void clientAddress(String value) {
+        clientAddress = value;
+    }
+
     public void caller(Caller value) {
         caller = value;
     }
@@ -108,6 +156,18 @@ public final class CallRecord {
         if (decidedAfter.isEmpty()) {
             decidedAfter = Optional.of(sinceStart());
         }
+    }
+
+    /** A browser asked whether it may call, and was told. */
+    public void preflight() {
+        ownRoute = "preflight";
+        permitted = true;
+    }
+
+    /** A caller with a token reads a document of the endpoint. */
+    public void documentRead() {
+        ownRoute = "docs";
+        permitted = true;
     }
 
     /** The call ends without, or in the middle of, the model's answer. */
@@ -194,6 +254,39 @@ public final class CallRecord {
     /** Stable code of what went wrong, or `OK`. */
     public String code() {
         return refusal == null ? "OK" : refusal.code().name();
+    }
+
+    public Instant startedAt() {
+        return startedAt;
+    }
+
+    /** From the call's start to the call to the model; only where there was one. */
+    public Duration upstreamStartedAfter() {
+        return Duration.ofNanos(Math.max(0, upstreamStartedNanos - startedNanos));
+    }
+
+    /** From the call to the model to the first byte of its answer. */
+    public Optional<Duration> firstByteAfter() {
+        return firstByteAfter;
+    }
+
+    /** HTTP status of the answer; 0 before its end. */
+    public int answerStatus() {
+        return status.orElse(0);
+    }
+
+    public Optional<TokensUsed> usage() {
+        return tokensUsed;
+    }
+
+    /** Name of the policy's model. */
+    public Optional<String> modelName() {
+        return Optional.ofNullable(policy)
+                .map(snapshot -> snapshot.bundle().upstream().model())
+                .map(model -> switch (model) {
+                    case Model.Endpoint endpoint -> endpoint.endpointId();
+                    case Model.Publisher publisher -> publisher.name();
+                });
     }
 
     public Duration took() {

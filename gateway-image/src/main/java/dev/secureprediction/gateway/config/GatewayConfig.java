@@ -1,7 +1,9 @@
 package dev.secureprediction.gateway.config;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,6 +19,9 @@ import java.util.Optional;
  * @param storeDirectory `SPE_STORE_DIRECTORY`: holds `url`, `encryption-key`, `ca.crt` of the shared store; absent: none
  * @param drain `SPE_DRAIN_SECONDS`: how long running calls may go on after SIGTERM
  * @param podName `SPE_POD_NAME`: for audit records
+ * @param otlpEndpoint `OTEL_EXPORTER_OTLP_ENDPOINT`: collector that spans are sent to, http or https; absent: no spans
+ * @param auditByOtlp `SPE_AUDIT_OTLP=true`: audit records are sent there as well, and count as written when it took them
+ * @param auditFile `SPE_AUDIT_FILE`: audit records are appended there as well
  */
 public record GatewayConfig(
         Path policyDirectory,
@@ -27,7 +32,10 @@ public record GatewayConfig(
         Optional<Path> federationTokenFile,
         Optional<Path> storeDirectory,
         Duration drain,
-        String podName) {
+        String podName,
+        Optional<URI> otlpEndpoint,
+        boolean auditByOtlp,
+        Optional<Path> auditFile) {
 
     /** Reads the process's environment. */
     public static GatewayConfig fromEnvironment() {
@@ -50,7 +58,10 @@ public record GatewayConfig(
                 variables.path("SPE_FEDERATION_TOKEN_FILE"),
                 variables.path("SPE_STORE_DIRECTORY"),
                 Duration.ofSeconds(variables.number("SPE_DRAIN_SECONDS", 20, 0, 3_600)),
-                variables.text("SPE_POD_NAME").orElse("unnamed"));
+                variables.text("SPE_POD_NAME").orElse("unnamed"),
+                variables.url("OTEL_EXPORTER_OTLP_ENDPOINT"),
+                variables.text("SPE_AUDIT_OTLP").map("true"::equals).orElse(false),
+                variables.path("SPE_AUDIT_FILE"));
     }
 
     private record Variables(Map<String, String> environment) {
@@ -61,6 +72,22 @@ public record GatewayConfig(
 
         Optional<Path> path(String name) {
             return text(name).map(Path::of);
+        }
+
+        Optional<URI> url(String name) {
+            Optional<URI> url;
+            try {
+                url = text(name).map(URI::create);
+            } catch (IllegalArgumentException e) {
+                throw new ConfigException(name + " must be a URL");
+            }
+            if (url.isPresent()
+                    && (url.get().getHost() == null
+                            || !List.of("http", "https")
+                                    .contains(String.valueOf(url.get().getScheme())))) {
+                throw new ConfigException(name + " must be an http or https URL with a host");
+            }
+            return url;
         }
 
         int number(String name, int otherwise, int least, int most) {

@@ -43,6 +43,10 @@ public enum ErrorCode {
     TOKEN_LIFETIME_EXCEEDED(401, UNAUTHENTICATED, "The bearer token lives longer than is accepted here."),
     TOKEN_REVOKED(401, UNAUTHENTICATED, "The bearer token has been revoked."),
 
+    TOO_MANY_FAILURES(
+            429,
+            RESOURCE_EXHAUSTED,
+            "Too many tokens from this address had a wrong signature. Try again in a few seconds."),
     ACCESS_DENIED(403, PERMISSION_DENIED, "The caller may not do this here."),
     CONTENT_REFUSED(403, PERMISSION_DENIED, "The body asks for something that the caller may not use here."),
     CONTENT_BLOCKED(403, PERMISSION_DENIED, "A guardrail of this endpoint does not let this request pass."),
@@ -66,6 +70,7 @@ public enum ErrorCode {
     CREDENTIAL_UNAVAILABLE(503, UNAVAILABLE, "The gateway cannot get its own credential. Try again."),
 
     UPSTREAM_BREAKER_OPEN(503, UNAVAILABLE, "The model failed too often and is not called at the moment. Try again."),
+    SHUTTING_DOWN(503, UNAVAILABLE, "The gateway is ending before the answer did. Try again."),
     UPSTREAM_UNREACHABLE(503, UNAVAILABLE, "The model cannot be reached. Try again."),
     UPSTREAM_CONNECT_TIMEOUT(504, DEADLINE_EXCEEDED, "The model could not be reached in time."),
     UPSTREAM_FIRST_BYTE_TIMEOUT(504, DEADLINE_EXCEEDED, "The model did not begin to answer in time."),

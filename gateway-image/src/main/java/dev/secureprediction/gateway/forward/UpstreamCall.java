@@ -175,6 +175,7 @@ final class UpstreamCall {
         out.putHeader(HttpHeaders.USER_AGENT, "secure-prediction-gateway");
         out.putHeader("x-request-id", record.requestId());
         request.trafficTier().ifPresent(tier -> out.putHeader("x-vertex-ai-llm-shared-request-type", tier));
+        record.trace().ifPresent(trace -> out.putHeader("traceparent", trace.traceparent()));
         out.response().onComplete(response -> answered(response, source, token));
         out.end(BufferInternal.buffer(Unpooled.wrappedBuffer(outgoing.body()))).onSuccess(sent -> {
             if (!over && relay == null) {

@@ -16,8 +16,10 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -43,6 +45,8 @@ public final class GatewayMetrics {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Map<CallKey, Timer> calls = new ConcurrentHashMap<>();
     private final Map<String, Timer> upstream = new ConcurrentHashMap<>();
+    private final Map<String, Timer> firstBytes = new ConcurrentHashMap<>();
+    private final Map<TokenKey, Counter> tokens = new ConcurrentHashMap<>();
     private final Map<String, Counter> decisions = new ConcurrentHashMap<>();
     private final Map<String, Counter> cache = new ConcurrentHashMap<>();
     private final MultiGauge keyAges;
@@ -51,11 +55,26 @@ public final class GatewayMetrics {
     private final UpstreamHealth health;
     private final MultiGauge breakers;
 
+    // the registry itself would remember these weakly
+    private final IntSupplier running;
+    private final LongSupplier auditLost;
+    private final LongSupplier spansLost;
+
+    private record TokenKey(String surface, String kind) {}
+
     private record CallKey(String surface, String action, String code) {}
 
-    public GatewayMetrics(PolicyInForce policy, IntSupplier running, UpstreamHealth health) {
+    public GatewayMetrics(
+            PolicyInForce policy,
+            IntSupplier running,
+            UpstreamHealth health,
+            LongSupplier auditLost,
+            LongSupplier spansLost) {
         this.policy = policy;
+        this.running = running;
         this.health = health;
+        this.auditLost = auditLost;
+        this.spansLost = spansLost;
         this.keyAges = MultiGauge.builder("spe.gateway.issuer.keys.age")
                 .description("Seconds since an issuer's keys were confirmed")
                 .baseUnit("seconds")
@@ -69,8 +88,14 @@ public final class GatewayMetrics {
         FunctionCounter.builder("spe.gateway.upstream.retries", health.retries(), RetryBudget::taken)
                 .description("Calls to the model that were made once more")
                 .register(registry);
-        Gauge.builder("spe.gateway.calls.running", running, IntSupplier::getAsInt)
+        Gauge.builder("spe.gateway.calls.running", this, metrics -> metrics.running.getAsInt())
                 .description("Calls between admission and their end")
+                .register(registry);
+        FunctionCounter.builder("spe.gateway.audit.lost", this, metrics -> metrics.auditLost.getAsLong())
+                .description("Calls without their audit record, or without their prompt in it")
+                .register(registry);
+        FunctionCounter.builder("spe.gateway.spans.lost", this, metrics -> metrics.spansLost.getAsLong())
+                .description("Calls whose spans the collector did not take")
                 .register(registry);
         Gauge.builder(
                         "spe.gateway.policy.refused",
@@ -92,6 +117,15 @@ public final class GatewayMetrics {
         call.cache()
                 .ifPresent(hit -> cache.computeIfAbsent(hit ? "Hit" : "Miss", this::cacheCounter)
                         .increment());
+        call.firstByteAfter()
+                .ifPresent(took -> firstBytes
+                        .computeIfAbsent(surface, this::firstByteTimer)
+                        .record(took));
+        call.usage().ifPresent(used -> {
+            count(surface, "prompt", used.prompt());
+            count(surface, "candidates", used.candidates());
+            count(surface, "total", used.total());
+        });
         decisions
                 .computeIfAbsent(call.isPermitted() ? "Permit" : "Deny", this::decisionCounter)
                 .increment();
@@ -151,6 +185,28 @@ public final class GatewayMetrics {
         return Counter.builder("spe.gateway.cache")
                 .description("Calls whose answer was looked for in the cache")
                 .tags("outcome", outcome)
+                .register(registry);
+    }
+
+    private void count(String surface, String kind, OptionalLong count) {
+        if (count.isPresent()) {
+            tokens.computeIfAbsent(new TokenKey(surface, kind), this::tokenCounter)
+                    .increment((double) count.getAsLong());
+        }
+    }
+
+    private Timer firstByteTimer(String surface) {
+        return Timer.builder("spe.gateway.first.byte")
+                .description("From calling the model to the first byte of its answer")
+                .tags("surface", surface)
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
+    }
+
+    private Counter tokenCounter(TokenKey key) {
+        return Counter.builder("spe.gateway.tokens")
+                .description("Tokens as the model counted them")
+                .tags("surface", key.surface(), "kind", key.kind())
                 .register(registry);
     }
 

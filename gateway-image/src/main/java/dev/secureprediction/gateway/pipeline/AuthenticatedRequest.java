@@ -1,5 +1,6 @@
 package dev.secureprediction.gateway.pipeline;
 
+import dev.secureprediction.gateway.policy.PolicySnapshot;
 import dev.secureprediction.policy.decision.Caller;
 
 /** A request whose caller is known. Only {@link Authenticator} makes one. */
@@ -14,6 +15,14 @@ public final class AuthenticatedRequest {
 
     AcceptedRequest accepted() {
         return accepted;
+    }
+
+    public RequestHead head() {
+        return accepted.head();
+    }
+
+    public PolicySnapshot policy() {
+        return accepted.policy();
     }
 
     /** Who calls: issuer and subject together. */

@@ -3,17 +3,18 @@ package dev.secureprediction.gateway.pipeline;
 import dev.secureprediction.gateway.error.ErrorCode;
 import dev.secureprediction.gateway.error.Refusal;
 import dev.secureprediction.gateway.error.RefusedException;
+import dev.secureprediction.gateway.tokens.SignatureWork;
 import dev.secureprediction.gateway.tokens.TokenFault;
 import dev.secureprediction.gateway.tokens.Verification;
 import java.time.Duration;
 
 /** Second stage: who calls? */
 public final class Authenticator {
-    private static final Duration KEYS_RETRY = Duration.ofSeconds(5);
+    private static final Duration RETRY = Duration.ofSeconds(5);
 
-    /** Verifies the token; when its key is not known yet, says when to come back. */
-    public Authentication authenticate(AcceptedRequest request) throws RefusedException {
-        return switch (request.policy().tokens().verify(request.token())) {
+    /** Verifies the token, if its caller may cost that; when its key is not known yet, says when to come back. */
+    public Authentication authenticate(AcceptedRequest request, SignatureWork work) throws RefusedException {
+        return switch (request.policy().tokens().verify(request.token(), work)) {
             case Verification.Valid valid ->
                 new Authentication.Done(
                         new AuthenticatedRequest(request, valid.token().caller()));
@@ -23,8 +24,8 @@ public final class Authenticator {
     }
 
     /** The second and last try, after the issuer was asked. */
-    public AuthenticatedRequest authenticateNow(AcceptedRequest request) throws RefusedException {
-        return switch (authenticate(request)) {
+    public AuthenticatedRequest authenticateNow(AcceptedRequest request, SignatureWork work) throws RefusedException {
+        return switch (authenticate(request, work)) {
             case Authentication.Done done -> done.request();
             case Authentication.Waiting waiting -> throw refused(TokenFault.KEY_UNKNOWN);
         };
@@ -32,7 +33,7 @@ public final class Authenticator {
 
     private static RefusedException refused(TokenFault fault) {
         Refusal refusal = Refusal.of(fault.code(), fault.name());
-        return new RefusedException(
-                fault.code() == ErrorCode.KEYS_UNAVAILABLE ? refusal.withRetryAfter(KEYS_RETRY) : refusal);
+        boolean passes = fault.code() == ErrorCode.KEYS_UNAVAILABLE || fault.code() == ErrorCode.TOO_MANY_FAILURES;
+        return new RefusedException(passes ? refusal.withRetryAfter(RETRY) : refusal);
     }
 }

@@ -39,7 +39,7 @@ public record RequestHead(Protocol protocol, String method, String path, Optiona
     }
 
     /** Values of all fields of this name, which compares without case. */
-    List<String> all(String name) {
+    public List<String> all(String name) {
         List<String> values = new ArrayList<>(1);
         for (Header header : headers) {
             if (header.name().equalsIgnoreCase(name)) {
@@ -49,7 +49,7 @@ public record RequestHead(Protocol protocol, String method, String path, Optiona
         return values;
     }
 
-    Optional<String> first(String name) {
+    public Optional<String> first(String name) {
         for (Header header : headers) {
             if (header.name().equalsIgnoreCase(name)) {
                 return Optional.of(header.value());
@@ -68,7 +68,7 @@ public record RequestHead(Protocol protocol, String method, String path, Optiona
         return count;
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return count(name) > 0;
     }
 

@@ -13,7 +13,6 @@ import dev.secureprediction.policy.model.Surface;
 import dev.secureprediction.policy.schema.InvalidSchemaException;
 import dev.secureprediction.policy.schema.RequestSchema;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -57,11 +56,6 @@ public final class PolicyCompiler {
                 if (!SERVED.contains(surface)) {
                     throw new PolicyRefusedException("surfaces: this gateway does not serve " + surface);
                 }
-            }
-            List<String> unenforced = Unenforced.in(bundle);
-            if (!unenforced.isEmpty()) {
-                throw new PolicyRefusedException(
-                        String.join(", ", unenforced) + ": this gateway does not enforce that; use a newer one");
             }
             Optional<String> limit = LimitChecks.problem(bundle, hasStore);
             if (limit.isPresent()) {

@@ -6,6 +6,7 @@ import dev.secureprediction.gateway.error.ErrorShape;
 import dev.secureprediction.gateway.error.QuotaState;
 import dev.secureprediction.gateway.error.Refusal;
 import dev.secureprediction.gateway.forward.Answer;
+import dev.secureprediction.gateway.pipeline.RequestHead;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -17,6 +18,7 @@ import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Writes answers and errors to the caller. Every answer has its request id and is not to be stored. */
 final class CallerAnswer implements Answer {
@@ -28,12 +30,14 @@ final class CallerAnswer implements Answer {
     private final Runnable answeredLast;
     private boolean last;
     private final BooleanSupplier closeAfter;
-    private boolean recorded = true;
     private ErrorShape errorShape = ErrorShape.PROBLEM;
     private final List<QuotaState> quotas = new ArrayList<>(0);
     private boolean eventStream;
     private boolean lineOpen;
     private boolean over;
+    private @Nullable RequestHead gzipFor;
+    private @Nullable Cors cors;
+    private @Nullable GzipAnswer gzip;
 
     /**
      * An answer that has not begun.
@@ -65,6 +69,26 @@ final class CallerAnswer implements Answer {
         errorShape = shape;
     }
 
+    /** This answer does not stream: it is compressed where its caller takes that. */
+    void gzipWhereAccepted(RequestHead head) {
+        gzipFor = head;
+    }
+
+    /** The caller is a page of this origin, which may read the answer. */
+    void cors(Cors origin) {
+        cors = origin;
+    }
+
+    /** Answers a browser that asks whether it may call; there is nothing more to it. */
+    void preflight(Cors origin) {
+        cors = origin;
+        response.setStatusCode(204);
+        common();
+        origin.preflight(response);
+        response.end().onComplete(written -> afterEnd());
+        finish(204);
+    }
+
     @Override
     public void header(String name, String value) {
         if (!over) {
@@ -79,7 +103,12 @@ final class CallerAnswer implements Answer {
         }
         eventStream = contentType.toLowerCase(Locale.ROOT).startsWith("text/event-stream");
         head(status, contentType);
-        if (length.isPresent()) {
+        if (gzipFor != null && GzipAnswer.worthFor(contentType, length) && GzipAnswer.acceptedBy(gzipFor)) {
+            gzip = new GzipAnswer();
+            response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
+            response.putHeader(HttpHeaders.VARY, cors == null ? "Accept-Encoding" : "Origin, Accept-Encoding");
+            response.setChunked(true);
+        } else if (length.isPresent()) {
             response.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(length.getAsLong()));
         } else {
             response.setChunked(true);
@@ -92,9 +121,15 @@ final class CallerAnswer implements Answer {
         if (over || bytes.length() == 0) {
             return;
         }
-        record.addBytesOut(bytes.length());
         lineOpen = bytes.getByte(bytes.length() - 1) != '\n';
-        response.write(bytes);
+        send(gzip == null ? bytes : gzip.write(bytes));
+    }
+
+    private void send(Buffer bytes) {
+        if (bytes.length() > 0) {
+            record.addBytesOut(bytes.length());
+            response.write(bytes);
+        }
     }
 
     @Override
@@ -110,6 +145,9 @@ final class CallerAnswer implements Answer {
     @Override
     public void end() {
         if (!over) {
+            if (gzip != null) {
+                send(gzip.finish());
+            }
             response.end().onComplete(written -> afterEnd());
             finish(response.getStatusCode());
         }
@@ -164,15 +202,6 @@ final class CallerAnswer implements Answer {
         }
     }
 
-    /** There is no place for this call in the audit log. */
-    void unrecorded() {
-        recorded = false;
-    }
-
-    boolean isRecorded() {
-        return recorded;
-    }
-
     boolean isOver() {
         return over;
     }
@@ -180,12 +209,19 @@ final class CallerAnswer implements Answer {
     private void head(int status, String contentType) {
         response.setStatusCode(status);
         response.putHeader(HttpHeaders.CONTENT_TYPE, contentType);
+        common();
+    }
+
+    private void common() {
         response.putHeader("x-request-id", record.requestId());
         response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.putHeader("x-content-type-options", "nosniff");
         if (!quotas.isEmpty()) {
             response.putHeader("ratelimit-policy", list(QuotaState::policyField));
             response.putHeader("ratelimit", list(QuotaState::stateField));
+        }
+        if (cors != null) {
+            cors.allow(response);
         }
         if (closeAfter.getAsBoolean() && response.streamId() <= 0) {
             response.putHeader(HttpHeaders.CONNECTION, "close");
@@ -210,6 +246,9 @@ final class CallerAnswer implements Answer {
 
     private void finish(int status) {
         over = true;
+        if (gzip != null) {
+            gzip.close();
+        }
         record.ended(status);
         finished.run();
     }

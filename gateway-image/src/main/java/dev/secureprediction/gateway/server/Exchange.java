@@ -2,6 +2,7 @@ package dev.secureprediction.gateway.server;
 
 import dev.secureprediction.gateway.audit.CallRecord;
 import dev.secureprediction.gateway.cache.StoredAnswer;
+import dev.secureprediction.gateway.docs.Document;
 import dev.secureprediction.gateway.error.ErrorCode;
 import dev.secureprediction.gateway.error.Refusal;
 import dev.secureprediction.gateway.error.RefusedException;
@@ -22,6 +23,10 @@ import dev.secureprediction.gateway.route.Route;
 import dev.secureprediction.gateway.route.RouteMatch;
 import dev.secureprediction.gateway.surface.LocalAnswer;
 import dev.secureprediction.gateway.surface.SurfaceRegistry;
+import dev.secureprediction.gateway.tokens.SignatureWork;
+import dev.secureprediction.gateway.trace.TraceContext;
+import dev.secureprediction.policy.model.Action;
+import dev.secureprediction.policy.model.GatewayRules;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -41,6 +46,7 @@ import org.slf4j.LoggerFactory;
 final class Exchange {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
     private static final long BODY_MILLISECONDS = 30_000;
+    private static final Duration SHORTLY = Duration.ofSeconds(1);
     private static final int INSPECT_ON_LOOP = 32 * 1024;
 
     private final Vertx vertx;
@@ -49,7 +55,10 @@ final class Exchange {
     private final HttpServerRequest request;
     private final CallRecord record;
     private final CallerAnswer answer;
+    private final AuditedCall audited;
     private final UnreadBody unread;
+    private final RunningCalls running;
+    private final RequestHead head;
 
     private @Nullable CompletableFuture<AdmittedRequest> admitting;
     private @Nullable CompletableFuture<Recalled> recalling;
@@ -65,13 +74,22 @@ final class Exchange {
         void take(T made) throws RefusedException;
     }
 
-    private Exchange(Vertx vertx, Pipeline pipeline, Forwarder forwarder, HttpServerRequest request, RequestHead head) {
+    private Exchange(
+            Vertx vertx,
+            Pipeline pipeline,
+            Forwarder forwarder,
+            RunningCalls running,
+            HttpServerRequest request,
+            RequestHead head) {
+        this.running = running;
+        this.head = head;
         this.vertx = vertx;
         this.pipeline = pipeline;
         this.forwarder = forwarder;
         this.request = request;
         this.unread = new UnreadBody(vertx, request, head);
         this.record = CallRecord.begin(RequestIds.next(), Clock.systemUTC().instant());
+        this.audited = new AuditedCall(pipeline.audit(), record);
         this.answer = new CallerAnswer(
                 request.response(),
                 record,
@@ -80,10 +98,12 @@ final class Exchange {
                 unread::answeredLast);
     }
 
-    static void begin(Vertx vertx, Pipeline pipeline, Forwarder forwarder, HttpServerRequest request) {
+    static void begin(
+            Vertx vertx, Pipeline pipeline, Forwarder forwarder, RunningCalls running, HttpServerRequest request) {
         request.pause();
         RequestHead head = Heads.of(request);
-        Exchange exchange = new Exchange(vertx, pipeline, forwarder, request, head);
+        Exchange exchange = new Exchange(vertx, pipeline, forwarder, running, request, head);
+        running.began(exchange);
         exchange.guarded(() -> exchange.start(head));
     }
 
@@ -93,28 +113,53 @@ final class Exchange {
         if (match instanceof RouteMatch.Matched matched) {
             record.route(matched.route());
         }
-        if (!pipeline.audit().reserve()) {
-            answer.unrecorded();
-            throw RefusedException.of(ErrorCode.AUDIT_UNAVAILABLE);
-        }
+        audited.takePlace(pipeline.policy().current());
         request.response().closeHandler(closed -> clientGone());
         request.response().exceptionHandler(e -> clientGone());
         request.exceptionHandler(e -> clientGone());
         PolicySnapshot policy =
                 pipeline.policy().current().orElseThrow(() -> RefusedException.of(ErrorCode.POLICY_UNAVAILABLE));
         record.policy(policy);
+        GatewayRules rules = policy.bundle().gateway();
+        String address =
+                pipeline.callers().address(request.remoteAddress().hostAddress(), head, rules.trustedProxies());
+        record.clientAddress(address);
+        trace(head);
+        head.first("x-request-id").ifPresent(record::clientRequestId);
+        Optional<Cors> cors = Cors.of(head, rules.corsOrigins());
+        if (cors.isPresent() && Cors.isPreflight(head)) {
+            record.preflight();
+            answer.preflight(cors.get());
+            return;
+        }
+        cors.ifPresent(answer::cors);
         AcceptedRequest accepted = pipeline.acceptor().accept(head, match, policy);
-        switch (pipeline.authenticator().authenticate(accepted)) {
+        SignatureWork work = pipeline.callers().work(address);
+        switch (pipeline.authenticator().authenticate(accepted, work)) {
             case Authentication.Done done -> authenticated(done.request());
             case Authentication.Waiting waiting ->
                 Future.fromCompletionStage(waiting.keysLooked(), vertx.getOrCreateContext())
                         .onComplete(looked -> guarded(
-                                () -> authenticated(pipeline.authenticator().authenticateNow(accepted))));
+                                () -> authenticated(pipeline.authenticator().authenticateNow(accepted, work))));
         }
+    }
+
+    /** Goes on with the caller's trace, or begins one where spans are exported. */
+    private void trace(RequestHead head) {
+        Optional<TraceContext> begun = head.first("traceparent").flatMap(TraceContext::from);
+        if (begun.isEmpty() && pipeline.spans().areExported()) {
+            begun = Optional.of(TraceContext.begin());
+        }
+        begun.ifPresent(record::trace);
     }
 
     private void authenticated(AuthenticatedRequest authenticated) throws RefusedException {
         record.caller(authenticated.caller());
+        if (pipeline.documents()
+                .has(authenticated.head().method(), authenticated.head().path(), authenticated.policy())) {
+            show(pipeline.documents().get(authenticated.head().path(), authenticated.policy()));
+            return;
+        }
         AuthorizedRequest authorized = pipeline.authorizer().authorize(authenticated);
         if (authorized.isSettled()) {
             record.permitted(authorized.role().name());
@@ -122,6 +167,15 @@ final class Exchange {
         CompletableFuture<AdmittedRequest> place = pipeline.admission().admit(authorized);
         admitting = place;
         after(place, this::readBody);
+    }
+
+    /** Whoever has a token of the policy's issuers may read how the endpoint is called. */
+    private void show(Document document) {
+        record.documentRead();
+        answer.gzipWhereAccepted(head);
+        document.contentSecurityPolicy()
+                .ifPresent(policy -> request.response().putHeader("content-security-policy", policy));
+        answerHere(document.contentType(), document.body());
     }
 
     private void readBody(AdmittedRequest place) {
@@ -168,17 +222,23 @@ final class Exchange {
         Route route = inspected.route();
         record.route(route);
         record.permitted(inspected.role().name());
+        if (route.action() != Action.Stream) {
+            answer.gzipWhereAccepted(head);
+        }
         Optional<LocalAnswer> here = SurfaceRegistry.standard()
                 .module(route.surface())
                 .answerHere(route, inspected.policy().bundle());
         if (here.isPresent()) {
             answerHere(here.get().contentType(), here.get().body());
         } else {
+            audited.prompt(inspected.policy(), inspected.body());
             after(pipeline.guard().guard(inspected, record.verdicts()), this::recall);
         }
     }
 
     private void recall(GuardedRequest guarded) throws RefusedException {
+        // what a guardrail masked is not for the audit log either
+        audited.prompt(guarded.inspected().policy(), guarded.body());
         CompletableFuture<Recalled> looking = pipeline.recaller().recall(guarded);
         recalling = looking;
         after(looking, this::recalled);
@@ -258,6 +318,21 @@ final class Exchange {
         }
     }
 
+    /** The gateway ends before this call does: the model stops, the caller is told in its surface's own way. */
+    void cut() {
+        if (answer.isOver()) {
+            return;
+        }
+        if (abandonUpstream != null) {
+            abandonUpstream.run();
+        }
+        if (request.response().headWritten()) {
+            answer.breakOff(Refusal.of(ErrorCode.SHUTTING_DOWN));
+        } else {
+            answer.refuse(Refusal.of(ErrorCode.SHUTTING_DOWN).withRetryAfter(SHORTLY));
+        }
+    }
+
     private void clientGone() {
         if (!answer.isOver()) {
             if (abandonUpstream != null) {
@@ -278,10 +353,10 @@ final class Exchange {
             Future.fromCompletionStage(recalling).onSuccess(Exchange::giveUp);
         }
         unread.settle();
+        running.ended(this);
         pipeline.metrics().ended(record);
-        if (answer.isRecorded()) {
-            pipeline.audit().write(record);
-        }
+        pipeline.spans().ended(record);
+        audited.ended();
     }
 
     private static void giveUp(Recalled recalled) {

@@ -31,6 +31,8 @@ final class InvalidRequests implements Handler<HttpServerRequest> {
                     pipeline.metrics().ended(record);
                     if (recorded) {
                         pipeline.audit().write(record);
+                    } else {
+                        pipeline.audit().lose();
                     }
                 },
                 request.connection()::close);

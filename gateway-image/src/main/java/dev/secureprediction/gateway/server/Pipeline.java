@@ -2,8 +2,10 @@ package dev.secureprediction.gateway.server;
 
 import dev.secureprediction.gateway.answer.Room;
 import dev.secureprediction.gateway.audit.AuditLog;
+import dev.secureprediction.gateway.docs.Documents;
 import dev.secureprediction.gateway.health.UpstreamHealth;
 import dev.secureprediction.gateway.metrics.GatewayMetrics;
+import dev.secureprediction.gateway.otlp.Spans;
 import dev.secureprediction.gateway.pipeline.Acceptor;
 import dev.secureprediction.gateway.pipeline.Admission;
 import dev.secureprediction.gateway.pipeline.Authenticator;
@@ -27,6 +29,9 @@ public record Pipeline(
         Reserver reserver,
         Room answers,
         UpstreamHealth health,
+        Callers callers,
+        Documents documents,
         AuditLog audit,
+        Spans spans,
         GatewayMetrics metrics,
         Draining draining) {}

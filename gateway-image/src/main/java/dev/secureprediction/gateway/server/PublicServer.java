@@ -20,11 +20,13 @@ public final class PublicServer extends VerticleBase {
     private static final int STREAMS = 200;
     private static final int STREAM_WINDOW = 256 * 1024;
     private static final int HANDSHAKE_SECONDS = 10;
+    private static final long LAST_WORDS_MILLISECONDS = 1_000;
 
     private final GatewayConfig config;
     private final Pipeline pipeline;
     private final UpstreamCredential credential;
     private final Optional<ServerSSLOptions> tls;
+    private final RunningCalls running = new RunningCalls();
     private @Nullable HttpServer server;
 
     /**
@@ -52,7 +54,7 @@ public final class PublicServer extends VerticleBase {
         created.invalidRequestHandler(new InvalidRequests(pipeline));
         created.requestHandler(request -> {
             idle.began(request);
-            Exchange.begin(vertx, pipeline, forwarder, request);
+            Exchange.begin(vertx, pipeline, forwarder, running, request);
         });
         server = created;
         return created.listen(config.port(), config.bindAddress());
@@ -83,13 +85,18 @@ public final class PublicServer extends VerticleBase {
 
     /** New connections get this certificate; open ones go on. */
     public Future<Boolean> certificate(ServerSSLOptions replaced) {
-        HttpServer running = server;
-        return running == null ? Future.succeededFuture(false) : running.updateSSLOptions(replaced);
+        HttpServer listening = server;
+        return listening == null ? Future.succeededFuture(false) : listening.updateSSLOptions(replaced);
     }
 
-    /** Takes no new connection and waits for the running calls. */
+    /** Takes no new connection and waits for the running calls; those that last too long are ended just before. */
     public Future<Void> drain(long milliseconds) {
-        HttpServer running = server;
-        return running == null ? Future.succeededFuture() : running.shutdown(milliseconds, TimeUnit.MILLISECONDS);
+        HttpServer listening = server;
+        if (listening == null) {
+            return Future.succeededFuture();
+        }
+        long untilCut = Math.max(1, milliseconds - Math.min(LAST_WORDS_MILLISECONDS, milliseconds / 2));
+        context.runOnContext(now -> vertx.setTimer(untilCut, id -> running.cutAll()));
+        return listening.shutdown(milliseconds, TimeUnit.MILLISECONDS);
     }
 }

@@ -34,14 +34,19 @@ public final class TokenVerifier {
                 clock);
     }
 
-    /** Does not block. */
-    public Verification verify(BearerToken token) {
+    /**
+     * Does not block.
+     *
+     * @param work what its caller may still cost
+     */
+    public Verification verify(BearerToken token, SignatureWork work) {
         Instant now = clock.instant();
         VerifiedTokenCache.Key key = VerifiedTokenCache.Key.of(token);
         Optional<VerifiedTokenCache.Entry> cached = cache.get(key).filter(entry -> entry.holds(now));
         try {
-            Verification verification =
-                    cached.isPresent() ? new Verification.Valid(cached.get().token()) : verifyAnew(token, key, now);
+            Verification verification = cached.isPresent()
+                    ? new Verification.Valid(cached.get().token())
+                    : verifyAnew(token, key, now, work);
             // also for cached tokens: a revocation must not wait for them to expire
             return verification instanceof Verification.Valid valid && revocations.revokes(valid.token())
                     ? new Verification.Faulty(TokenFault.REVOKED)
@@ -55,17 +60,18 @@ public final class TokenVerifier {
     public boolean acceptsNow(BearerToken token) {
         try {
             CompactJws jws = CompactJws.parse(token.text());
-            return issuer(jws.claims()).verifyWithKeysAtHand(jws, clock.instant()) instanceof Verification.Valid;
+            return issuer(jws.claims()).verifyWithKeysAtHand(jws, clock.instant(), SignatureWork.UNBOUNDED)
+                    instanceof Verification.Valid;
         } catch (FaultyTokenException e) {
             return false;
         }
     }
 
-    private Verification verifyAnew(BearerToken token, VerifiedTokenCache.Key key, Instant now)
+    private Verification verifyAnew(BearerToken token, VerifiedTokenCache.Key key, Instant now, SignatureWork work)
             throws FaultyTokenException {
         CompactJws jws = CompactJws.parse(token.text());
         TrustedIssuer issuer = issuer(jws.claims());
-        Verification verification = issuer.verify(jws, now);
+        Verification verification = issuer.verify(jws, now, work);
         if (verification instanceof Verification.Valid valid) {
             cache.put(key, new VerifiedTokenCache.Entry(valid.token(), issuer.keys()));
         }

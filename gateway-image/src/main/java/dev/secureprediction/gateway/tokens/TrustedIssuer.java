@@ -30,8 +30,8 @@ final class TrustedIssuer {
     }
 
     /** Verifies; where the key is not known, asks the issuer for it. */
-    Verification verify(CompactJws jws, Instant now) throws FaultyTokenException {
-        Verification verification = verifyWithKeysAtHand(jws, now);
+    Verification verify(CompactJws jws, Instant now, SignatureWork work) throws FaultyTokenException {
+        Verification verification = verifyWithKeysAtHand(jws, now, work);
         boolean missing = verification instanceof Verification.Faulty faulty
                 && (faulty.fault() == TokenFault.KEY_UNKNOWN || faulty.fault() == TokenFault.KEYS_UNAVAILABLE);
         return missing
@@ -42,7 +42,7 @@ final class TrustedIssuer {
     }
 
     /** Algorithm by the policy's list first, then key, signature, claims: a forger learns as little as possible. */
-    Verification verifyWithKeysAtHand(CompactJws jws, Instant now) throws FaultyTokenException {
+    Verification verifyWithKeysAtHand(CompactJws jws, Instant now, SignatureWork work) throws FaultyTokenException {
         if (!issuer.algorithms().contains(jws.algorithm())) {
             return new Verification.Faulty(TokenFault.ALGORITHM_REFUSED);
         }
@@ -51,7 +51,11 @@ final class TrustedIssuer {
         if (key.isEmpty()) {
             return new Verification.Faulty(missing(jws, current));
         }
+        if (!work.allowed()) {
+            return new Verification.Faulty(TokenFault.TOO_MANY_WRONG);
+        }
         if (!key.get().verifies(jws)) {
+            work.wasWrong();
             return new Verification.Faulty(TokenFault.SIGNATURE_WRONG);
         }
         return new Verification.Valid(rules.check(jws, key.get().thumbprint(), now));

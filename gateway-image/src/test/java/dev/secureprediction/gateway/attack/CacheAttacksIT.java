@@ -3,6 +3,7 @@ package dev.secureprediction.gateway.attack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import dev.secureprediction.gateway.support.GatewayWorld;
@@ -125,7 +126,8 @@ final class CacheAttacksIT {
         assertThat(ask(SCIENTIST, cold()).statusCode()).isEqualTo(200);
         assertAsked(2);
         assertThat(again.headers().map().keySet()).noneMatch(name -> name.contains("cache-key"));
-        assertThat(hit.toString()).doesNotContainPattern("\"[0-9a-f]{64}\"");
+        ObjectNode shown = ((ObjectNode) hit).without("chain");
+        assertThat(shown.toString()).doesNotContainPattern("\"[0-9a-f]{64}\"");
     }
 
     @Test

@@ -19,10 +19,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 
 /** Snapshots of policies whose issuer is never asked. */
-final class Snapshots {
+public final class Snapshots {
     private Snapshots() {}
 
-    static PolicySnapshot of(Policies policies) {
+    public static PolicySnapshot of(Policies policies) {
         Issuer usual = policies.bundle().issuers().getFirst();
         Policies offline = policies.issuers(new Issuer(
                 usual.name(),

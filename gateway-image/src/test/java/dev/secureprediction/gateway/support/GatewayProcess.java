@@ -166,8 +166,15 @@ public final class GatewayProcess implements AutoCloseable {
         }
     }
 
-    /** The `secureprediction` object of every audit record written so far. */
+    /** The `secureprediction` object of every call's audit record written so far. */
     public List<JsonNode> audit() {
+        return auditLog().stream()
+                .filter(record -> record.path("kind").asText().equals("call"))
+                .toList();
+    }
+
+    /** The same of every record, those included that are about the log itself. */
+    public List<JsonNode> auditLog() {
         return output().lines()
                 .filter(line -> line.startsWith("{") && line.contains("\"secureprediction\":"))
                 .map(GatewayProcess::parse)

@@ -129,10 +129,10 @@ final class EdwardsTokensTest {
                 Optional.empty(),
                 List.of());
         TokenVerifier verifier = TokenVerifier.of(List.of(listing), registry, new RevocationList(), time);
-        Verification last = verifier.verify(BearerToken.of(token));
+        Verification last = verifier.verify(BearerToken.of(token), SignatureWork.UNBOUNDED);
         while (last instanceof Verification.Pending pending) { // until the cool-down says no
             pending.looked().join();
-            last = verifier.verify(BearerToken.of(token));
+            last = verifier.verify(BearerToken.of(token), SignatureWork.UNBOUNDED);
         }
         return switch (last) {
             case Verification.Valid ignored -> "valid";

@@ -15,20 +15,13 @@ import java.util.stream.Collectors;
 public final class UnsupportedFields {
 
     /** Of a PredictionEnvironment. */
-    public static final List<FieldRule> ENVIRONMENT = List.of(
-            refused("spec.allow[].parentRefs"),
-            onlyAs("spec.require.audit.onFailure", "Refuse"),
-            onlyAs("spec.require.audit.minPrompts", "None"),
-            refused("spec.gateway.trustedProxies"),
-            refused("spec.rollout"));
+    public static final List<FieldRule> ENVIRONMENT =
+            List.of(refused("spec.allow[].parentRefs"), refused("spec.rollout"));
 
     /** Of a SecurePredictionEndpoint. */
     public static final List<FieldRule> ENDPOINT = List.of(
-            onlyAs("spec.contract.audit.prompts", "None"),
             onlyAs("spec.contract.verification.canary.surface", "VertexPredict", "GeminiGenerate"),
             refused("spec.placement.exposure.parentRef"),
-            refused("spec.placement.exposure.cors"),
-            onlyAs("spec.placement.exposure.docs", "false"),
             onlyAs("spec.adoption", "Never"));
 
     private UnsupportedFields() {}

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 final class ServingRules {
 
     private static final long MAX_TTL_SECONDS = 86_400;
+    private static final Pattern RANGE = Pattern.compile("[0-9a-fA-F:.]{2,45}/[0-9]{1,3}");
 
     private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}");
 
@@ -70,6 +71,14 @@ final class ServingRules {
     private static void checkGateway(GatewayRules gateway) {
         Check.range("/gateway/maxReplicas", gateway.maxReplicas(), 1, 1000);
         Check.size("/gateway/trustedProxies", gateway.trustedProxies(), 0, 32);
+        for (int i = 0; i < gateway.trustedProxies().size(); i++) {
+            Check.matches(
+                    "/gateway/trustedProxies/" + i,
+                    gateway.trustedProxies().get(i),
+                    49,
+                    RANGE,
+                    "a range of addresses such as 10.0.0.0/8");
+        }
         Check.size("/gateway/corsOrigins", gateway.corsOrigins(), 0, 32);
         for (int i = 0; i < gateway.corsOrigins().size(); i++) {
             Urls.checkHttps("/gateway/corsOrigins/" + i, gateway.corsOrigins().get(i));

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.secureprediction.cli.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Addresses and ranges of them. */
+@NullMarked
+package dev.secureprediction.gateway.address;
+
+import org.jspecify.annotations.NullMarked;

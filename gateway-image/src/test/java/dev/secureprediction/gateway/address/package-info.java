@@ -1,0 +1,4 @@
+@NullMarked
+package dev.secureprediction.gateway.address;
+
+import org.jspecify.annotations.NullMarked;

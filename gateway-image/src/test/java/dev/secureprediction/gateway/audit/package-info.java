@@ -1,0 +1,4 @@
+@NullMarked
+package dev.secureprediction.gateway.audit;
+
+import org.jspecify.annotations.NullMarked;

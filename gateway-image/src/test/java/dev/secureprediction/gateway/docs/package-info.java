@@ -1,0 +1,4 @@
+@NullMarked
+package dev.secureprediction.gateway.docs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.secureprediction.gateway.fuzz;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.secureprediction.gateway.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.secureprediction.gateway.trace;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.secureprediction.policy.audit;
+
+import org.jspecify.annotations.NullMarked;
