@@ -1,5 +1,8 @@
 package dev.secureprediction.operator.config;
 
+import dev.secureprediction.operator.resolve.Telemetry;
+import java.net.URI;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine;
@@ -80,6 +83,19 @@ public final class OperatorCommand implements Callable<Integer> {
     private boolean leaderElection;
 
     @Option(
+            names = "--otlp-endpoint",
+            defaultValue = "${env:SPE_OTLP_ENDPOINT:-}",
+            description = "Collector that gateways send traces to, by OTLP over HTTP; none: no traces.")
+    private String otlpEndpoint = "";
+
+    @Option(
+            names = "--otlp-audit",
+            arity = "1",
+            defaultValue = "${env:SPE_OTLP_AUDIT:-false}",
+            description = "Whether audit records go to the collector as well, and count as written when it took them.")
+    private boolean otlpAudit;
+
+    @Option(
             names = "--workers",
             defaultValue = "${env:SPE_WORKERS:-32}",
             description = "How many resources are worked on at once.")
@@ -104,6 +120,11 @@ public final class OperatorCommand implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
+    private Telemetry telemetry() {
+        Optional<URI> collector = otlpEndpoint.isBlank() ? Optional.empty() : Optional.of(URI.create(otlpEndpoint));
+        return new Telemetry(collector, otlpAudit);
+    }
+
     private OperatorConfig config() {
         try {
             return new OperatorConfig(
@@ -116,6 +137,7 @@ public final class OperatorCommand implements Callable<Integer> {
                     port,
                     promotionPort,
                     leaderElection,
+                    telemetry(),
                     workers);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);

@@ -2,6 +2,7 @@ package dev.secureprediction.operator.config;
 
 import dev.secureprediction.operator.render.Peers;
 import dev.secureprediction.operator.resolve.Installation;
+import dev.secureprediction.operator.resolve.Telemetry;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
  * @param port for health and metrics, 0 to 65535; 0 takes a free one
  * @param promotionPort for questions about promotions, by TLS; 0 to 65535; 0 takes a free one
  * @param leaderElection whether replicas agree on one that works
+ * @param telemetry where gateways send traces
  * @param workers how many resources are worked on at once, 1 to 256
  */
 public record OperatorConfig(
@@ -29,6 +31,7 @@ public record OperatorConfig(
         int port,
         int promotionPort,
         boolean leaderElection,
+        Telemetry telemetry,
         int workers) {
 
     /** Google Cloud's long operations are looked at this often. */
@@ -54,7 +57,7 @@ public record OperatorConfig(
 
     /** What every plan shares. */
     public Installation installation() {
-        return new Installation(installationId, namespace, gatewayImage, Installation.SHORT_DOMAIN);
+        return new Installation(installationId, namespace, gatewayImage, Installation.SHORT_DOMAIN, telemetry);
     }
 
     /** Who may reach a gateway's admin port. */

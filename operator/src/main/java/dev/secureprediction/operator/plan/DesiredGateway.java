@@ -1,5 +1,6 @@
 package dev.secureprediction.operator.plan;
 
+import dev.secureprediction.operator.resolve.Telemetry;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param pod what the environment adds to its pods
  * @param hostname the public host name, where it has one
  * @param storeSecretName secret with the store that its pods share, where they have one
+ * @param telemetry where it sends traces
  */
 public record DesiredGateway(
         String name,
@@ -40,7 +42,8 @@ public record DesiredGateway(
         WorkloadIdentity identity,
         PodSettings pod,
         Optional<String> hostname,
-        Optional<String> storeSecretName) {
+        Optional<String> storeSecretName,
+        Telemetry telemetry) {
 
     public DesiredGateway {
         allowFrom = List.copyOf(allowFrom);
@@ -64,6 +67,7 @@ public record DesiredGateway(
                 identity,
                 pod,
                 hostname,
-                storeSecretName);
+                storeSecretName,
+                telemetry);
     }
 }

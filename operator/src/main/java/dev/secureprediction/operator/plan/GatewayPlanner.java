@@ -82,7 +82,8 @@ final class GatewayPlanner {
                 Optional.ofNullable(placement.exposureOrDefault().hostname()),
                 Optional.ofNullable(settings.store())
                         .flatMap(store -> Optional.ofNullable(store.redis()))
-                        .map(RedisStore::secretName));
+                        .map(RedisStore::secretName),
+                installation.telemetry());
     }
 
     /** Where callers reach it: the public name, else the Service's. */

@@ -66,6 +66,12 @@ final class GatewayContainer {
         if (gateway.storeSecretName().isPresent()) {
             variables.add(variable("SPE_STORE_DIRECTORY", GatewayVolumes.STORE));
         }
+        gateway.telemetry().collector().ifPresent(collector -> {
+            variables.add(variable("OTEL_EXPORTER_OTLP_ENDPOINT", collector.toString()));
+            if (gateway.telemetry().audit()) {
+                variables.add(variable("SPE_AUDIT_OTLP", "true"));
+            }
+        });
         variables.add(variable("SPE_DRAIN_SECONDS", String.valueOf(DRAIN_SECONDS)));
         variables.add(fromField("SPE_POD_NAME", "metadata.name"));
         return variables;

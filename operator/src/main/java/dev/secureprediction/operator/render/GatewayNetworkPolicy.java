@@ -1,6 +1,7 @@
 package dev.secureprediction.operator.render;
 
 import dev.secureprediction.operator.plan.DesiredGateway;
+import dev.secureprediction.operator.resolve.Telemetry;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
@@ -12,6 +13,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeerBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPortBuilder;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -76,7 +78,22 @@ public final class GatewayNetworkPolicy {
                         .toList())
                 .withPorts(port("TCP", 443))
                 .build());
+        gateway.telemetry()
+                .collector()
+                .ifPresent(collector -> rules.add(toCollector(collector, gateway.egressCidrs())));
         return rules;
+    }
+
+    /** In the namespace that its name says, else wherever the environment lets gateways connect to. */
+    private static NetworkPolicyEgressRule toCollector(URI collector, List<String> cidrs) {
+        List<NetworkPolicyPeer> peers = Telemetry.namespace(collector)
+                .map(name -> List.of(namespace(name)))
+                .orElseGet(
+                        () -> cidrs.stream().map(GatewayNetworkPolicy::address).toList());
+        return new NetworkPolicyEgressRuleBuilder()
+                .withTo(peers)
+                .withPorts(port("TCP", Telemetry.port(collector)))
+                .build();
     }
 
     private static NetworkPolicyIngressRule from(List<String> namespaces, NetworkPolicyPort... ports) {

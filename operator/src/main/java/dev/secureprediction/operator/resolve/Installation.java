@@ -7,8 +7,10 @@ package dev.secureprediction.operator.resolve;
  * @param operatorNamespace where the operator itself runs
  * @param gatewayImage image of gateways whose environment names none: the operator's own version
  * @param clusterDomain DNS suffix of Services, as `svc` or `svc.cluster.local`
+ * @param telemetry where gateways send traces
  */
-public record Installation(String id, String operatorNamespace, String gatewayImage, String clusterDomain) {
+public record Installation(
+        String id, String operatorNamespace, String gatewayImage, String clusterDomain, Telemetry telemetry) {
 
     /** The suffix that resolves in every cluster. */
     public static final String SHORT_DOMAIN = "svc";

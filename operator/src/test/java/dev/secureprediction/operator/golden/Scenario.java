@@ -7,6 +7,7 @@ import dev.secureprediction.operator.resolve.ClusterIssuer;
 import dev.secureprediction.operator.resolve.EndpointInputs;
 import dev.secureprediction.operator.resolve.EnvironmentInputs;
 import dev.secureprediction.operator.resolve.Installation;
+import dev.secureprediction.operator.resolve.Telemetry;
 import dev.secureprediction.operator.status.Observed;
 import io.fabric8.kubernetes.api.model.Namespace;
 import java.io.IOException;
@@ -28,8 +29,8 @@ final class Scenario {
     private static final String BASE = "_base";
     private static final String WANTED_DIGEST = "${policyDigest}";
 
-    static final Installation INSTALLATION =
-            new Installation("acme", "secure-prediction-system", "registry.example.com/spe-gateway:0.1.0", "svc");
+    static final Installation INSTALLATION = new Installation(
+            "acme", "secure-prediction-system", "registry.example.com/spe-gateway:0.1.0", "svc", Telemetry.NONE);
 
     private final Path folder;
     private final Set<String> used = new TreeSet<>();
@@ -83,8 +84,19 @@ final class Scenario {
         return all("in-environments.yaml", PredictionEnvironment.class);
     }
 
+    private Installation installation() {
+        return optional("in-telemetry.yaml", Telemetry.class)
+                .map(telemetry -> new Installation(
+                        INSTALLATION.id(),
+                        INSTALLATION.operatorNamespace(),
+                        INSTALLATION.gatewayImage(),
+                        INSTALLATION.clusterDomain(),
+                        telemetry))
+                .orElse(INSTALLATION);
+    }
+
     EndpointInputs inputs() {
-        return EndpointInputs.gather(endpoint(), cluster(), INSTALLATION);
+        return EndpointInputs.gather(endpoint(), cluster(), installation());
     }
 
     EnvironmentInputs environmentInputs() {
