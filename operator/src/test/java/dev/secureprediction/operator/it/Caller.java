@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.GeneralSecurityException;
@@ -46,6 +47,18 @@ record Caller(InetSocketAddress address, String authorityPem) {
             return connection.getResponseCode();
         } catch (IOException e) {
             return 0;
+        }
+    }
+
+    /** Everything that comes back for this head, which may hold any header. */
+    String raw(String... head) {
+        try (var socket = trusting().getSocketFactory().createSocket(address.getHostString(), address.getPort())) {
+            socket.setSoTimeout(20_000);
+            String request = String.join("\r\n", head) + "\r\nHost: gateway\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
