@@ -32,12 +32,18 @@ final class Platform {
         this.sandbox = sandbox;
     }
 
+    /** Of a sandbox in which nothing is installed yet. */
+    static Platform of(Sandbox sandbox) {
+        return new Platform(sandbox);
+    }
+
     /** With the definitions and the operator installed, as an administrator does it; again does no harm. */
     static Platform installed(Sandbox sandbox) {
         var platform = new Platform(sandbox);
         Yaml.files(Yaml.ROOT.resolve("crds")).forEach(platform::apply);
         platform.apply(Yaml.ROOT.resolve("operator/src/main/kubernetes/operator.yaml"));
         platform.awaitOperator();
+        StatusRecorder.start(sandbox);
         return platform;
     }
 

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** The user's Go, which builds the control plane once. */
-final class GoToolchain {
+/** The user's Go, which builds the control plane, and the programs of tests, once. */
+public final class GoToolchain {
 
     private static final int NEEDED_MINOR = 25;
     private static final Pattern VERSION = Pattern.compile("go version go1\\.(\\d+)\\S* .*");
@@ -24,7 +24,7 @@ final class GoToolchain {
     }
 
     /** Looks the program up on PATH and checks its version. */
-    static GoToolchain find(String program) {
+    public static GoToolchain find(String program) {
         String output;
         try {
             var process = new ProcessBuilder(program, "version")
@@ -46,7 +46,7 @@ final class GoToolchain {
     }
 
     /** Runs {@code go ARGUMENTS} in a folder. */
-    void run(Path folder, Map<String, String> environment, Path log, List<String> arguments) {
+    public void run(Path folder, Map<String, String> environment, Path log, List<String> arguments) {
         var command = new java.util.ArrayList<>(List.of(program));
         command.addAll(arguments);
         var builder = new ProcessBuilder(command)
