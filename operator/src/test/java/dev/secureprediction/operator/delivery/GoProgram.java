@@ -63,7 +63,15 @@ record GoProgram(Path file) {
         GoToolchain.find("go")
                 .run(
                         sources,
-                        Map.of("CGO_ENABLED", "0", "GOBIN", folder.toString(), "GOFLAGS", "", "GOWORK", "off"),
+                        Map.of(
+                                "CGO_ENABLED",
+                                "0",
+                                "GOBIN",
+                                folder.toString(),
+                                "GOFLAGS",
+                                "-buildvcs=false",
+                                "GOWORK",
+                                "off"),
                         folder.resolve("build.log"),
                         List.of("install", "-trimpath", "-ldflags", "-s -w " + linkerFlags, goPackage));
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.secureprediction.operator.api.ApiServer;
 import dev.secureprediction.operator.api.Yaml;
+import dev.secureprediction.operator.api.v1alpha1.ApiGroup;
 import dev.secureprediction.sandbox.cluster.ControlPlane;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
@@ -123,11 +124,13 @@ final class NoDifferenceIT {
         return (ObjectNode) JSON.readTree(json);
     }
 
-    /** Whole objects of ours and of Kubernetes itself; not patches, nor what other tools read. */
+    /** Whole objects for this cluster; not patches, nor what other tools read. */
     private static boolean isOurs(Path file) {
         return Yaml.documents(file).stream()
-                .allMatch(document -> document.at("/metadata/namespace").isTextual()
-                        || List.of("Namespace", "PredictionEnvironment")
-                                .contains(document.path("kind").asText()));
+                .allMatch(document -> document.path("kind").asText().equals("Namespace")
+                        || document.path("kind").asText().equals("RoleBinding")
+                        || (document.path("apiVersion").asText().startsWith(ApiGroup.NAME)
+                                && (document.path("kind").asText().equals("PredictionEnvironment")
+                                        || document.at("/metadata/namespace").isTextual())));
     }
 }

@@ -14,7 +14,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -26,8 +28,15 @@ final class StatusRecorder {
 
     private static final String PROPERTY = "statuses.record";
     private static final KubernetesSerialization YAML = new KubernetesSerialization();
-    private static final List<String> TELLING =
-            List.of("Stalled", "Paused", "Reconciling", "Ready", "Available", "Consistent", "Drifted");
+    /** Conditions that tell one state from another, when they are so. */
+    private static final Map<String, String> TELLING = Map.of(
+            "Stalled", "True",
+            "Paused", "True",
+            "Reconciling", "True",
+            "Ready", "True",
+            "Available", "False",
+            "Consistent", "False",
+            "Drifted", "True");
 
     private final Path folder;
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
@@ -81,7 +90,7 @@ final class StatusRecorder {
     }
 
     private static String state(GenericKubernetesResource object) {
-        var state = new StringBuilder(object.getKind());
+        var state = new StringBuilder(object.getKind().replaceAll(".*(?=[A-Z])", ""));
         Object observed = object.get("status", "observedGeneration");
         if (!String.valueOf(object.getMetadata().getGeneration()).equals(String.valueOf(observed))) {
             state.append("-older");
@@ -91,17 +100,15 @@ final class StatusRecorder {
         }
         List<Map<String, Object>> conditions = object.get("status", "conditions");
         for (var condition : conditions == null ? List.<Map<String, Object>>of() : conditions) {
-            if (TELLING.contains(String.valueOf(condition.get("type")))) {
-                state.append("-")
-                        .append(condition.get("type"))
-                        .append(condition.get("status"))
-                        .append(condition.get("reason"));
+            var type = String.valueOf(condition.get("type"));
+            if (Objects.equals(condition.get("status"), TELLING.get(type))) {
+                state.append('-').append(type).append('-').append(condition.get("reason"));
             }
         }
         Object valid = object.get("status", "valid");
         if (valid != null) {
-            state.append("-").append(valid);
+            state.append('-').append(valid);
         }
-        return state.toString();
+        return state.toString().toLowerCase(Locale.ROOT);
     }
 }
