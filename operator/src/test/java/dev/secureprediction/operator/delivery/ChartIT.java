@@ -1,11 +1,15 @@
 package dev.secureprediction.operator.delivery;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.auth.oauth2.GoogleCredentials;
+import com.google.auth.oauth2.IdentityPoolCredentials;
 import dev.secureprediction.operator.api.ApiServer;
 import dev.secureprediction.operator.api.Yaml;
 import dev.secureprediction.sandbox.cluster.ControlPlane;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -164,6 +168,24 @@ final class ChartIT {
 
         assertThat(answer.exitCode()).isNotZero();
         assertThat(answer.errors()).contains(told);
+    }
+
+    @Test
+    void googlesLibraryReadsWhatFederationComesTo() throws IOException {
+        var rendered = Helm.objects(helm.template(Helm.CHART, Helm.values("federation")));
+        var file = rendered.stream()
+                .map(object -> object.at("/data/credentials.json").asText())
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElseThrow();
+
+        var credentials = GoogleCredentials.fromStream(new ByteArrayInputStream(file.getBytes(UTF_8)));
+
+        assertThat(credentials).isInstanceOfSatisfying(IdentityPoolCredentials.class, found -> {
+            assertThat(found.getServiceAccountEmail())
+                    .isEqualTo("secure-prediction-operator@acme-platform.iam.gserviceaccount.com");
+            assertThat(found.getTokenUrl()).isEqualTo("https://sts-acme.p.googleapis.com/v1/token");
+        });
     }
 
     private static Map<String, ObjectNode> byIdentity(List<ObjectNode> objects) {

@@ -11,6 +11,8 @@ import dev.secureprediction.operator.delivery.Helm;
 import dev.secureprediction.sandbox.Sandbox;
 import dev.secureprediction.sandbox.junit.SandboxExtension;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -18,7 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -35,6 +40,7 @@ final class HelmIT {
     static final SandboxExtension SANDBOX = SandboxExtension.alone();
 
     private static final String TEAM = "support-qa";
+    private static final Pattern METRIC = Pattern.compile("spe_[a-z_]+");
 
     private final Sandbox sandbox;
     private final Platform platform;
@@ -78,8 +84,24 @@ final class HelmIT {
                 .contains("is not covered by spec.allow[].maxGatewayReplicas");
     }
 
+    /** Alerts and the dashboard ask for nothing that nobody counts. */
     @Test
     @Order(2)
+    void whatIsMonitoredIsThere() throws IOException {
+        var asked = new TreeSet<String>();
+        for (var file : List.of("files/alerts.yaml", "files/dashboard.json")) {
+            METRIC.matcher(Files.readString(Helm.CHART.resolve(file)))
+                    .results()
+                    .map(MatchResult::group)
+                    .forEach(asked::add);
+        }
+
+        assertThat(asked).hasSizeGreaterThan(8);
+        await().atMost(Platform.LONG).untilAsserted(() -> assertThat(scraped()).contains(asked.toArray(String[]::new)));
+    }
+
+    @Test
+    @Order(3)
     void nobodyIsRefusedWhileItIsUpgradedAndRolledBack() {
         var since = now();
         // when, while an analyst calls all the time
@@ -95,7 +117,7 @@ final class HelmIT {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void nothingIsLostWhenItIsTakenAway() {
         // given
         var since = now();
@@ -118,7 +140,7 @@ final class HelmIT {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void theOperatorUsesTheRightsThatTheChartGivesIt() {
         // when the last of its work is done: an endpoint that goes
         platform.client().resource(endpoint()).delete();
@@ -126,6 +148,19 @@ final class HelmIT {
         // then
         var rights = Rights.ofOperator(sandbox);
         assertThat(rights.unused()).isSubsetOf(Rights.SHOWN_ELSEWHERE);
+    }
+
+    private String scraped() throws IOException {
+        var text = new StringBuilder();
+        for (var pod : platform.client().pods().inAnyNamespace().list().getItems()) {
+            var port = pod.getMetadata().getNamespace().equals(Helm.NAMESPACE) ? 8080 : 8081;
+            var url = URI.create("http://" + pod.getStatus().getPodIP() + ":" + port + "/metrics")
+                    .toURL();
+            try (var answer = url.openStream()) {
+                text.append(new String(answer.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
+        return text.toString();
     }
 
     private void install(String verb, String chart, String set) {
