@@ -1,11 +1,13 @@
 package dev.secureprediction.gateway.metrics;
 
 import dev.secureprediction.gateway.audit.CallRecord;
+import dev.secureprediction.gateway.guardrail.Verdicts;
 import dev.secureprediction.gateway.health.Breakers;
 import dev.secureprediction.gateway.health.RetryBudget;
 import dev.secureprediction.gateway.health.UpstreamHealth;
 import dev.secureprediction.gateway.policy.PolicyInForce;
 import dev.secureprediction.gateway.tokens.TokenVerifier;
+import dev.secureprediction.policy.model.GuardrailStage;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -49,6 +51,7 @@ public final class GatewayMetrics {
     private final Map<TokenKey, Counter> tokens = new ConcurrentHashMap<>();
     private final Map<String, Counter> decisions = new ConcurrentHashMap<>();
     private final Map<String, Counter> cache = new ConcurrentHashMap<>();
+    private final Map<VerdictKey, Timer> verdicts = new ConcurrentHashMap<>();
     private final MultiGauge keyAges;
     private final MultiGauge keyCounts;
     private final PolicyInForce policy;
@@ -61,6 +64,8 @@ public final class GatewayMetrics {
     private final LongSupplier spansLost;
 
     private record TokenKey(String surface, String kind) {}
+
+    private record VerdictKey(String guardrail, GuardrailStage stage, Verdicts.Outcome outcome) {}
 
     private record CallKey(String surface, String action, String code) {}
 
@@ -114,6 +119,12 @@ public final class GatewayMetrics {
         call.upstreamTook()
                 .ifPresent(took ->
                         upstream.computeIfAbsent(surface, this::upstreamTimer).record(took));
+        call.verdicts()
+                .all()
+                .forEach(verdict -> verdicts.computeIfAbsent(
+                                new VerdictKey(verdict.guardrail(), verdict.stage(), verdict.outcome()),
+                                this::verdictTimer)
+                        .record(verdict.took()));
         call.cache()
                 .ifPresent(hit -> cache.computeIfAbsent(hit ? "Hit" : "Miss", this::cacheCounter)
                         .increment());
@@ -177,6 +188,20 @@ public final class GatewayMetrics {
         return Timer.builder("spe.gateway.upstream")
                 .description("Calls to the model, from connecting to the last byte")
                 .tags("surface", surface)
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
+    }
+
+    private Timer verdictTimer(VerdictKey key) {
+        return Timer.builder("spe.gateway.guardrail")
+                .description("What guardrails said of calls, and how long they took")
+                .tags(
+                        "guardrail",
+                        key.guardrail(),
+                        "stage",
+                        key.stage().name(),
+                        "verdict",
+                        key.outcome().name())
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry);
     }

@@ -263,6 +263,15 @@ final class GuardrailAttacksIT {
         screenerSays(
                 "{\"sanitizationResult\":{\"filterMatchState\":\"NO_MATCH_FOUND\",\"invocationResult\":\"PARTIAL\"}}");
         attacked.assertRefused(says(PATH, Attacked.CANARY), 503, "GUARDRAIL_FAILED:armor");
+
+        // and all that is counted
+        assertThat(attacked.world().gateway().admin("/metrics"))
+                .contains(
+                        "spe_gateway_guardrail_seconds_count{guardrail=\"armor\",stage=\"Request\",verdict=\"Blocked\"}")
+                .contains(
+                        "spe_gateway_guardrail_seconds_count{guardrail=\"armor\",stage=\"Response\",verdict=\"Passed\"}")
+                .contains(
+                        "spe_gateway_guardrail_seconds_count{guardrail=\"armor\",stage=\"Request\",verdict=\"Failed\"}");
     }
 
     @Test

@@ -12,7 +12,7 @@ import org.assertj.core.api.Assertions;
  * Feeds a parser what its corpus becomes when it is changed at random, from a fixed seed, so that a failure repeats. A
  * parser may refuse its input with the exceptions that it names; anything else, or taking long, is a fault.
  */
-public final class Mutations {
+final class Mutations {
     private static final int ROUNDS = 4_000;
     private static final Duration LONG = Duration.ofSeconds(5);
     private static final byte[] SPICE =
@@ -25,14 +25,18 @@ public final class Mutations {
         this.corpus = corpus;
     }
 
-    public static Mutations of(String... corpus) {
+    static Mutations of(String... corpus) {
         return new Mutations(Arrays.stream(corpus)
                 .map(text -> text.getBytes(StandardCharsets.UTF_8))
                 .toList());
     }
 
+    static Mutations of(List<byte[]> corpus) {
+        return new Mutations(corpus);
+    }
+
     /** Feeds thousands of inputs; what the parser may throw it catches itself. */
-    public void feed(Consumer<byte[]> parser) {
+    void feed(Consumer<byte[]> parser) {
         for (byte[] seed : corpus) {
             one(parser, seed);
         }

@@ -1,0 +1,50 @@
+package dev.secureprediction.gateway.surface;
+
+import dev.secureprediction.gateway.error.RefusedException;
+import dev.secureprediction.gateway.route.Route;
+import dev.secureprediction.gateway.route.RouteMatch;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Fuzz target: bodies and frames of answers as each surface reads them. */
+public final class BodyFuzz {
+    private static final String GOOGLE = "/v1/projects/p/locations/l/";
+    private static final List<Route> ROUTES = Stream.of(
+                    GOOGLE + "endpoints/churn:predict",
+                    GOOGLE + "publishers/google/models/gemini-2.5-flash:generateContent",
+                    GOOGLE + "publishers/anthropic/models/claude:rawPredict",
+                    "/openai/v1/chat/completions",
+                    "/openai/v1/embeddings",
+                    "/v2/models/m/infer",
+                    "/v1/models/m:predict")
+            .map(BodyFuzz::route)
+            .toList();
+
+    private BodyFuzz() {}
+
+    public static void fuzzerTestOneInput(byte[] input) {
+        for (Route route : ROUTES) {
+            request(route, input);
+            Reads.extractor(route).answer(route, input);
+        }
+    }
+
+    private static void request(Route route, byte[] input) {
+        try {
+            byte[] body = SurfaceRegistry.standard().module(route.surface()).normal(input, Optional.empty());
+            Extractor extractor = Reads.extractor(route);
+            extractor.read(route, body);
+            extractor.capOutput(route, body, 100);
+        } catch (RefusedException e) {
+            // refused with its field: as it should be
+        }
+    }
+
+    private static Route route(String path) {
+        if (SurfaceRegistry.standard().match("POST", path) instanceof RouteMatch.Matched matched) {
+            return matched.route();
+        }
+        throw new IllegalStateException(path);
+    }
+}
