@@ -1,8 +1,12 @@
 package dev.secureprediction.gateway.surface;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.secureprediction.gateway.error.RefusedException;
 import dev.secureprediction.gateway.route.Route;
 import dev.secureprediction.gateway.route.RouteMatch;
+import dev.secureprediction.gateway.surface.json.Json;
+import dev.secureprediction.policy.schema.RequestSchema;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -21,9 +25,15 @@ public final class BodyFuzz {
             .map(BodyFuzz::route)
             .toList();
 
+    private static final RequestSchema SCHEMA = schema("""
+            {"additionalProperties": {"minimum": -1, "maximum": 5, "multipleOf": 0.1, "maxLength": 3, "maxItems": 4,
+              "items": {"type": ["integer", "string", "null", "array", "object"], "exclusiveMaximum": 5, "format": "date-time"}}}
+            """);
+
     private BodyFuzz() {}
 
     public static void fuzzerTestOneInput(byte[] input) {
+        schema(input);
         for (Route route : ROUTES) {
             request(route, input);
             Reads.extractor(route).answer(route, input);
@@ -38,6 +48,22 @@ public final class BodyFuzz {
             extractor.capOutput(route, body, 100);
         } catch (RefusedException e) {
             // refused with its field: as it should be
+        }
+    }
+
+    private static void schema(byte[] input) {
+        try {
+            SCHEMA.check(Json.tree(input));
+        } catch (RefusedException e) {
+            // no JSON that is taken
+        }
+    }
+
+    private static RequestSchema schema(String json) {
+        try {
+            return RequestSchema.compile(new ObjectMapper().readTree(json));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -93,6 +93,9 @@ final class StrictJson {
         } catch (JsonProcessingException e) {
             String pointer = parser.getParsingContext().pathAsPointer().toString();
             throw new InvalidPolicyException(pointer, syntaxProblem(e));
+        } catch (NumberFormatException e) { // 1e9999999999, as a Jazzer run showed
+            String pointer = parser.getParsingContext().pathAsPointer().toString();
+            throw new InvalidPolicyException(pointer, "is a number beyond all bounds; write a smaller one");
         }
     }
 
