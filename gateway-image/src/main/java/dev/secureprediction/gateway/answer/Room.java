@@ -16,7 +16,17 @@ public final class Room {
         this.most = most;
     }
 
-    /** Takes some more; false: there is not so much. */
+    /** Gives back what was taken. */
+    public void give(long bytes) {
+        taken.addAndGet(-bytes);
+    }
+
+    /** Takes some more for a caller that reads slowly; false: such callers leave a quarter to all others. */
+    public boolean takeForSlow(long bytes) {
+        return taken.get() + bytes <= most / 4 * 3 && take(bytes);
+    }
+
+    /** Takes some more, or gives some back; false: there is not so much. */
     boolean take(long bytes) {
         if (taken.addAndGet(bytes) <= most || bytes <= 0) {
             return true;

@@ -20,6 +20,9 @@ public final class Forwarder {
     private static final int WAITING = 256;
     private static final int KEEP_ALIVE_SECONDS = 60;
 
+    // read at a time; a model that is not read on has sent so much, and twice that stands in the kernel
+    private static final int RECEIVED = 16 * 1024;
+
     private final Vertx vertx;
     private final HttpClient client;
     private final UpstreamCredential credential;
@@ -50,6 +53,7 @@ public final class Forwarder {
                 .setKeepAlive(true)
                 .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
                 .setDecompressionSupported(false)
+                .setReceiveBufferSize(RECEIVED)
                 .setMaxHeaderSize(64 * 1024)
                 .setTcpNoDelay(true);
         PoolOptions pool = new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(WAITING);

@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes answers and errors to the caller. Every answer has its request id and is not to be stored. */
 final class CallerAnswer implements Answer {
-    private static final int WRITE_QUEUE = 16 * 1024; // times a thousand slow readers
-
     private final HttpServerResponse response;
+    private final Outlet outlet;
     private final CallRecord record;
     private final Runnable finished;
+    private final Runnable noRoom;
     private final Runnable answeredLast;
     private boolean last;
     private final BooleanSupplier closeAfter;
@@ -43,21 +43,26 @@ final class CallerAnswer implements Answer {
      * An answer that has not begun.
      *
      * @param closeAfter whether the connection serves no further call
+     * @param outlet the way of the response's body
+     * @param noRoom called where all answers together hold too much for the next bytes of this one
      * @param finished called once, when the answer has ended or broken off
      * @param answeredLast called when the last answer of a connection is written
      */
     CallerAnswer(
             HttpServerResponse response,
+            Outlet outlet,
             CallRecord record,
             BooleanSupplier closeAfter,
+            Runnable noRoom,
             Runnable finished,
             Runnable answeredLast) {
         this.response = response;
+        this.outlet = outlet;
+        this.noRoom = noRoom;
         this.record = record;
         this.closeAfter = closeAfter;
         this.finished = finished;
         this.answeredLast = answeredLast;
-        response.setWriteQueueMaxSize(WRITE_QUEUE);
     }
 
     /** Tells the caller how its quota stands. */
@@ -127,19 +132,22 @@ final class CallerAnswer implements Answer {
 
     private void send(Buffer bytes) {
         if (bytes.length() > 0) {
-            record.addBytesOut(bytes.length());
-            response.write(bytes);
+            if (outlet.send(bytes)) {
+                record.addBytesOut(bytes.length());
+            } else {
+                noRoom.run();
+            }
         }
     }
 
     @Override
     public boolean isFull() {
-        return !over && response.writeQueueFull();
+        return !over && outlet.isFull();
     }
 
     @Override
     public void onRoom(Handler<Void> handler) {
-        response.drainHandler(handler);
+        outlet.onRoom(handler);
     }
 
     @Override
@@ -148,7 +156,10 @@ final class CallerAnswer implements Answer {
             if (gzip != null) {
                 send(gzip.finish());
             }
-            response.end().onComplete(written -> afterEnd());
+            if (over) {
+                return; // no room for its last bytes
+            }
+            outlet.end(ending -> ending.end().onComplete(written -> afterEnd()));
             finish(response.getStatusCode());
         }
     }
@@ -187,8 +198,9 @@ final class CallerAnswer implements Answer {
             Buffer event = Buffer.buffer(lineOpen ? "\n\n" : "\n")
                     .appendBytes(errorShape.renderEvent(refusal, record.requestId()));
             record.addBytesOut(event.length());
-            response.end(event);
+            outlet.end(ending -> ending.end(event));
         } else {
+            outlet.discard();
             response.reset();
         }
         finish(refusal.code().httpStatus());
@@ -196,6 +208,7 @@ final class CallerAnswer implements Answer {
 
     /** The caller is gone: there is nobody to write to. */
     void gone() {
+        outlet.discard();
         if (!over) {
             record.refused(Refusal.of(ErrorCode.CLIENT_GONE));
             finish(ErrorCode.CLIENT_GONE.httpStatus());

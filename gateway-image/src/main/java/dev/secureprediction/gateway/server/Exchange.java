@@ -92,8 +92,10 @@ final class Exchange {
         this.audited = new AuditedCall(pipeline.audit(), record);
         this.answer = new CallerAnswer(
                 request.response(),
+                new Outlet(vertx, request.response(), pipeline.answers()),
                 record,
                 () -> unread.mustClose() || pipeline.draining().hasBegun(),
+                () -> end(Refusal.of(ErrorCode.OVERLOADED, "OVERLOADED:ANSWERS")),
                 this::finished,
                 unread::answeredLast);
     }
@@ -320,6 +322,10 @@ final class Exchange {
 
     /** The gateway ends before this call does: the model stops, the caller is told in its surface's own way. */
     void cut() {
+        end(Refusal.of(ErrorCode.SHUTTING_DOWN).withRetryAfter(SHORTLY));
+    }
+
+    private void end(Refusal refusal) {
         if (answer.isOver()) {
             return;
         }
@@ -327,19 +333,17 @@ final class Exchange {
             abandonUpstream.run();
         }
         if (request.response().headWritten()) {
-            answer.breakOff(Refusal.of(ErrorCode.SHUTTING_DOWN));
+            answer.breakOff(refusal);
         } else {
-            answer.refuse(Refusal.of(ErrorCode.SHUTTING_DOWN).withRetryAfter(SHORTLY));
+            answer.refuse(refusal);
         }
     }
 
     private void clientGone() {
-        if (!answer.isOver()) {
-            if (abandonUpstream != null) {
-                abandonUpstream.run();
-            }
-            answer.gone();
+        if (!answer.isOver() && abandonUpstream != null) {
+            abandonUpstream.run();
         }
+        answer.gone();
     }
 
     /** The answer has ended: everything the call held is given back, and its record is written. */

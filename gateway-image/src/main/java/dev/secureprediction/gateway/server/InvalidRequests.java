@@ -6,14 +6,17 @@ import dev.secureprediction.gateway.error.Refusal;
 import dev.secureprediction.gateway.surface.SurfaceRegistry;
 import io.netty.handler.codec.TooLongFrameException;
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
 
 /** Answers what is not HTTP, or not within bounds, and ends the connection: nothing behind it can be trusted. */
 final class InvalidRequests implements Handler<HttpServerRequest> {
+    private final Vertx vertx;
     private final Pipeline pipeline;
 
-    InvalidRequests(Pipeline pipeline) {
+    InvalidRequests(Vertx vertx, Pipeline pipeline) {
+        this.vertx = vertx;
         this.pipeline = pipeline;
     }
 
@@ -25,8 +28,10 @@ final class InvalidRequests implements Handler<HttpServerRequest> {
         boolean recorded = pipeline.audit().reserve();
         CallerAnswer answer = new CallerAnswer(
                 request.response(),
+                new Outlet(vertx, request.response(), pipeline.answers()),
                 record,
                 () -> true,
+                () -> {},
                 () -> {
                     pipeline.metrics().ended(record);
                     if (recorded) {

@@ -51,7 +51,7 @@ public final class PublicServer extends VerticleBase {
             HttpOneGuard.on(connection);
             idle.opened(connection);
         });
-        created.invalidRequestHandler(new InvalidRequests(pipeline));
+        created.invalidRequestHandler(new InvalidRequests(vertx, pipeline));
         created.requestHandler(request -> {
             idle.began(request);
             Exchange.begin(vertx, pipeline, forwarder, running, request);
