@@ -72,6 +72,7 @@ import org.slf4j.LoggerFactory;
 final class Gateway {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration STORE_LOOK = Duration.ofSeconds(2);
     private static final Duration SWEEP = Duration.ofSeconds(30);
     private static final Duration LAME_DUCK = Duration.ofSeconds(2);
     private static final int MAX_CALLS = 1_024;
@@ -148,7 +149,7 @@ final class Gateway {
         Optional<RedisServer> store = storeSecret.map(secret -> RedisServer.at(secret, vertx));
         AnswerCache answers = new AnswerCache(
                 new LocalAnswers(Runtime.getRuntime().maxMemory() / 16),
-                storeSecret.flatMap(StoreSecret::encryptionKey).map(key -> new RedisAnswers(store.orElseThrow(), key)));
+                storeSecret.flatMap(StoreSecret::encryptionKey).map(key -> new RedisAnswers(store.orElseThrow())));
         Limiter limiter = Limiter.of(store.map(RedisLimits::new), System::nanoTime);
         Admission admission = new Admission(MAX_CALLS, Runtime.getRuntime().maxMemory() / 4, limiter);
         UpstreamHealth health = new UpstreamHealth(new Breakers(clock), new RetryBudget());
@@ -210,6 +211,7 @@ final class Gateway {
         }
         every(POLL, publicPort::reloadCertificate);
         every(SWEEP, limiter::sweep);
+        store.ifPresent(server -> every(STORE_LOOK, () -> store().ifPresent(server::use)));
         LOG.info("listening on {} and {} of {}", config.port(), config.adminPort(), config.bindAddress());
     }
 

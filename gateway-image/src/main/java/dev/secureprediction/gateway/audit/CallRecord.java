@@ -231,6 +231,11 @@ public final class CallRecord {
         limitsCounted = value;
     }
 
+    /** Who counted it against its limits; empty: nobody. */
+    public Optional<Counted> limits() {
+        return Optional.ofNullable(limitsCounted);
+    }
+
     /** What was taken of a token budget before the call; 0: there is none. */
     public void tokensReserved(long value) {
         tokensReserved = value;

@@ -52,6 +52,7 @@ public final class GatewayMetrics {
     private final Map<String, Counter> decisions = new ConcurrentHashMap<>();
     private final Map<String, Counter> cache = new ConcurrentHashMap<>();
     private final Map<VerdictKey, Timer> verdicts = new ConcurrentHashMap<>();
+    private final Map<String, Counter> limited = new ConcurrentHashMap<>();
     private final MultiGauge keyAges;
     private final MultiGauge keyCounts;
     private final PolicyInForce policy;
@@ -128,6 +129,9 @@ public final class GatewayMetrics {
         call.cache()
                 .ifPresent(hit -> cache.computeIfAbsent(hit ? "Hit" : "Miss", this::cacheCounter)
                         .increment());
+        call.limits()
+                .ifPresent(where -> limited.computeIfAbsent(where.name(), this::limitCounter)
+                        .increment());
         call.firstByteAfter()
                 .ifPresent(took -> firstBytes
                         .computeIfAbsent(surface, this::firstByteTimer)
@@ -189,6 +193,13 @@ public final class GatewayMetrics {
                 .description("Calls to the model, from connecting to the last byte")
                 .tags("surface", surface)
                 .serviceLevelObjectives(BUCKETS)
+                .register(registry);
+    }
+
+    private Counter limitCounter(String counted) {
+        return Counter.builder("spe.gateway.limits")
+                .description("Calls counted against their role's limits, by who counted; refused ones have a code")
+                .tags("counted", counted)
                 .register(registry);
     }
 

@@ -13,6 +13,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,12 +33,10 @@ public final class RedisAnswers implements AnswerStore {
     private static final int TAG_BITS = 128;
 
     private final RedisServer server;
-    private final SecretKey encryptionKey;
     private final SecureRandom random = new SecureRandom();
 
-    public RedisAnswers(RedisServer server, SecretKey encryptionKey) {
+    public RedisAnswers(RedisServer server) {
         this.server = server;
-        this.encryptionKey = encryptionKey;
     }
 
     @Override
@@ -103,6 +102,8 @@ public final class RedisAnswers implements AnswerStore {
 
     private Cipher cipher(int mode, String key, byte[] nonce) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        SecretKey encryptionKey =
+                server.encryptionKey().orElseThrow(() -> new InvalidKeyException("the secret has no key any more"));
         cipher.init(mode, encryptionKey, new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(key.getBytes(StandardCharsets.US_ASCII));
         return cipher;

@@ -3,6 +3,7 @@ package dev.secureprediction.gateway.store;
 import dev.secureprediction.gateway.limits.StoreDownException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.redis.client.Redis;
@@ -12,6 +13,7 @@ import io.vertx.redis.client.Response;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.crypto.SecretKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,31 +26,58 @@ public final class RedisServer {
     private static final long ANSWER_MILLISECONDS = 500;
     private static final long LEFT_ALONE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final Redis redis;
+    private final Vertx vertx;
     private final AtomicLong downSince = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
     private volatile boolean down;
+    private volatile Link link;
 
-    private RedisServer(Redis redis) {
-        this.redis = redis;
+    private record Link(StoreSecret secret, Redis redis) {}
+
+    private RedisServer(Vertx vertx, Link link) {
+        this.vertx = vertx;
+        this.link = link;
     }
 
     /** Connects when it is first asked. */
     public static RedisServer at(StoreSecret secret, Vertx vertx) {
+        return new RedisServer(vertx, new Link(secret, client(secret, vertx)));
+    }
+
+    /** Goes on with this secret, where it is another one. */
+    public void use(StoreSecret secret) {
+        Link before = link;
+        if (secret.equals(before.secret())) {
+            return;
+        }
+        link = new Link(secret, client(secret, vertx));
+        down = false;
+        LOG.info("the secret of the store has changed and is used from now on");
+        // whoever asked before has an answer by then, or will have none
+        vertx.setTimer(2 * ANSWER_MILLISECONDS, id -> before.redis().close());
+    }
+
+    /** For answers kept there; empty: none are kept. */
+    Optional<SecretKey> encryptionKey() {
+        return link.secret().encryptionKey();
+    }
+
+    private static Redis client(StoreSecret secret, Vertx vertx) {
         NetClientOptions net = new NetClientOptions()
                 .setConnectTimeout(CONNECT_MILLISECONDS)
                 .setTcpNoDelay(true)
                 .setTcpKeepAlive(true);
         if (secret.url().startsWith("rediss://")) {
             net.setSsl(true).setHostnameVerificationAlgorithm("HTTPS");
-            secret.caFile().ifPresent(file -> net.setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
+            secret.authorities()
+                    .ifPresent(pem -> net.setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(pem))));
         }
         RedisOptions options = new RedisOptions()
                 .setConnectionString(secret.url())
                 .setMaxPoolSize(CONNECTIONS)
                 .setMaxPoolWaiting(WAITING)
                 .setNetClientOptions(net);
-        return new RedisServer(Redis.createClient(vertx, options));
+        return Redis.createClient(vertx, options);
     }
 
     /** Asks; empty: there is no such key. Fails with {@link StoreDownException} whatever is wrong. */
@@ -56,7 +85,8 @@ public final class RedisServer {
         if (down && System.nanoTime() - downSince.get() < LEFT_ALONE_NANOS) {
             return Future.failedFuture(new StoreDownException("left alone"));
         }
-        return redis.send(request)
+        return link.redis()
+                .send(request)
                 .map(answer -> Optional.ofNullable(answer))
                 .timeout(ANSWER_MILLISECONDS, TimeUnit.MILLISECONDS)
                 .onSuccess(answer -> isUp())

@@ -15,9 +15,9 @@ import javax.crypto.spec.SecretKeySpec;
  * @param url `redis://` or `rediss://` with user, password, host, port and database; file `url`
  * @param encryptionKey for answers kept there, AES with 256 bits; file `encryption-key`, base64; absent: answers are kept
  *     in pods alone
- * @param caFile PEM certificates to trust for it; file `ca.crt`; absent: the system's
+ * @param authorities PEM certificates to trust for it; file `ca.crt`; absent: the system's
  */
-public record StoreSecret(String url, Optional<SecretKey> encryptionKey, Optional<Path> caFile) {
+public record StoreSecret(String url, Optional<SecretKey> encryptionKey, Optional<String> authorities) {
     private static final int KEY_BYTES = 32;
 
     /**
@@ -33,7 +33,11 @@ public record StoreSecret(String url, Optional<SecretKey> encryptionKey, Optiona
         }
         Path ca = directory.resolve("ca.crt");
         return new StoreSecret(
-                url, key(directory.resolve("encryption-key")), Optional.of(ca).filter(Files::isRegularFile));
+                url,
+                key(directory.resolve("encryption-key")),
+                Files.isRegularFile(ca)
+                        ? Optional.of(Files.readString(ca, StandardCharsets.US_ASCII))
+                        : Optional.empty());
     }
 
     private static Optional<SecretKey> key(Path file) throws IOException {

@@ -229,6 +229,8 @@ final class LimitAttacksIT {
 
         // then more calls pass than the reserve alone would allow
         assertThat(IntStream.range(0, 4).map(i -> call().statusCode())).containsOnly(200);
+        assertThat(attacked.world().gateway().admin("/metrics"))
+                .contains("spe_gateway_limits_total{counted=\"LOCAL\"}");
 
         // and after one that used a thousand, none does
         modelSays(HttpStatus.OK, "{\"candidates\":[],\"usageMetadata\":{\"totalTokenCount\":1000}}");

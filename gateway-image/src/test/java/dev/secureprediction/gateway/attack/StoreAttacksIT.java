@@ -38,13 +38,14 @@ final class StoreAttacksIT {
     private static TestRedis redis;
     private static GatewayWorld world;
     private static GatewayProcess second;
+    private static Path secret;
     private static int round;
 
     @BeforeAll
     static void start() {
         Path folder = GatewayWorld.newFolder();
         redis = TestRedis.start(folder);
-        Path secret = redis.writeSecret(folder.resolve("store"));
+        secret = redis.writeSecret(folder.resolve("store"));
         world = GatewayWorld.start(folder, Policies::gemini, Map.of("SPE_STORE_DIRECTORY", secret.toString()));
         second = world.replica();
     }
@@ -154,6 +155,25 @@ final class StoreAttacksIT {
         assertThat(passed(callAtOnce(6))).isEqualTo(2);
         world.model().behaveWell();
         Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> passed(callAtOnce(1)) == 1);
+    }
+
+    @Test
+    void whereTheSecretNamesAnotherServerCallsAreCountedThere() {
+        // given a caller who has used up its requests
+        limit(requests(2), OnStoreFailure.Refuse);
+        assertThat(passed(callAtOnce(4))).isEqualTo(2);
+
+        // when the secret names another server
+        try (TestRedis other = TestRedis.start(GatewayWorld.newFolder())) {
+            other.writeSecret(secret);
+
+            // then both replicas count there, and no longer here
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> passed(callAtOnce(2)) > 0);
+            assertThat(other.command("KEYS", "*")).contains("spe:");
+        }
+        redis.writeSecret(secret);
+        limit(requests(1_000), OnStoreFailure.Refuse);
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> passed(callAtOnce(2)) == 2);
     }
 
     @Test
