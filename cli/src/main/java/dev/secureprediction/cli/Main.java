@@ -1,6 +1,8 @@
 package dev.secureprediction.cli;
 
 import dev.secureprediction.cli.audit.AuditCommand;
+import dev.secureprediction.cli.change.PlanCommand;
+import dev.secureprediction.cli.change.ReleaseCommand;
 import dev.secureprediction.cli.inspect.StatusCommand;
 import dev.secureprediction.cli.inspect.WhyCommand;
 import dev.secureprediction.cli.promotion.DiffCommand;
@@ -37,6 +39,8 @@ public final class Main {
                 StatusCommand.class,
                 WhyCommand.class,
                 AuditCommand.class,
+                PlanCommand.class,
+                ReleaseCommand.class,
                 DiffCommand.class,
                 RenderCommand.class,
                 PromoteCheckCommand.class

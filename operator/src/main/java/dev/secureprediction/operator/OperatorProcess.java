@@ -50,7 +50,7 @@ final class OperatorProcess {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var leadership = Leadership.of(config.namespace(), config.podName());
         var operator = new Operator(overrider -> framework(overrider, config, client, registry, leadership));
-        var cloud = GoogleCloudResources.create();
+        var cloud = GoogleCloudResources.create(config.workers(), registry);
         var controllers = Controllers.register(operator, config, client, cloud, Clock.systemUTC(), registry);
         var schedule = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("orphans").daemon().factory());
@@ -70,7 +70,8 @@ final class OperatorProcess {
                 new InetSocketAddress(config.bindAddress(), config.promotionPort()),
                 certificate.context(),
                 client,
-                controllers.lookup());
+                controllers.lookup(),
+                controllers.planner());
         var renewing =
                 schedule.scheduleWithFixedDelay(() -> quietly(certificate::renew), RENEWAL, RENEWAL, TimeUnit.HOURS);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which cluster, and which namespace of it: as kubectl would choose. */
-final class ClusterOptions {
+public final class ClusterOptions {
 
     @Option(
             names = {"-n", "--namespace"},
@@ -21,7 +21,8 @@ final class ClusterOptions {
     @Option(names = "--context", description = "Context of the kubeconfig; the current one unless given.")
     private @Nullable String context;
 
-    KubernetesClient client() {
+    /** A client of it. */
+    public KubernetesClient client() {
         Config config = Config.autoConfigure(context);
         return new KubernetesClientBuilder()
                 .withConfig(new ConfigBuilder(config)
@@ -30,12 +31,13 @@ final class ClusterOptions {
                 .build();
     }
 
-    Optional<String> namespace() {
+    /** The namespace that was given. */
+    public Optional<String> namespace() {
         return Optional.ofNullable(namespace);
     }
 
     /** Namespace of a command that needs one. */
-    String namespaceOrCurrent(KubernetesClient client) {
+    public String namespaceOrCurrent(KubernetesClient client) {
         return namespace().or(() -> Optional.ofNullable(client.getNamespace())).orElse("default");
     }
 
@@ -44,7 +46,7 @@ final class ClusterOptions {
      *
      * @throws IllegalStateException when there is none of that name
      */
-    SecurePredictionEndpoint endpoint(KubernetesClient client, String name) {
+    public SecurePredictionEndpoint endpoint(KubernetesClient client, String name) {
         String where = namespaceOrCurrent(client);
         SecurePredictionEndpoint found = client.resources(SecurePredictionEndpoint.class)
                 .inNamespace(where)

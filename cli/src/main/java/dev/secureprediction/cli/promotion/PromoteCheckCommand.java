@@ -2,27 +2,16 @@ package dev.secureprediction.cli.promotion;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.fabric8.kubernetes.client.Config;
+import dev.secureprediction.cli.operator.OperatorOptions;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.net.HttpURLConnection;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,8 +25,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class PromoteCheckCommand implements Callable<Integer> {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     @Parameters(index = "0", paramLabel = "ENVIRONMENT", description = "Where it should go.")
     private String environment = "";
 
@@ -49,71 +36,23 @@ public final class PromoteCheckCommand implements Callable<Integer> {
             description = "Digest of the contract; the one that the endpoint asks for unless given.")
     private @Nullable String digest;
 
-    @Option(
-            names = "--server",
-            defaultValue = "https://secure-prediction-operator.secure-prediction-system.svc",
-            description = "The operator; ${DEFAULT-VALUE} unless given.")
-    private String server = "";
-
-    @Option(
-            names = "--ca",
-            description = "PEM certificates to trust: `ca.crt` of the ConfigMap secure-prediction-operator.")
-    private @Nullable Path authority;
-
-    @Option(names = "--token-file", description = "Token of the cluster; the one of the kubeconfig unless given.")
-    private @Nullable Path tokenFile;
+    @Mixin
+    private OperatorOptions operator = new OperatorOptions();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws IOException, InterruptedException, GeneralSecurityException {
-        var builder = HttpClient.newBuilder().connectTimeout(PATIENCE);
-        if (authority != null) {
-            builder.sslContext(trusting(authority));
-        }
-        try (var client = builder.build()) {
-            var response = client.send(
-                    HttpRequest.newBuilder(URI.create(server + "/promotions/" + environment + "/" + endpoint
-                                    + (digest == null ? "" : "?digest=" + digest)))
-                            .header("Authorization", "Bearer " + token())
-                            .timeout(PATIENCE)
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-            JsonNode answer = new ObjectMapper().readTree(response.body());
-            boolean allowed = response.statusCode() == HttpURLConnection.HTTP_OK;
-            PrintWriter out = spec.commandLine().getOut();
-            out.println((allowed ? "may be promoted to " : "may not be promoted to ") + environment);
-            answer.path("reasons").forEach(reason -> out.println("  " + reason.asText()));
-            out.flush();
-            return allowed ? 0 : 1;
-        }
-    }
-
-    private String token() throws IOException {
-        if (tokenFile != null) {
-            return Files.readString(tokenFile).strip();
-        }
-        return Optional.ofNullable(Config.autoConfigure(null).getAutoOAuthToken())
-                .or(() -> Optional.ofNullable(Config.autoConfigure(null).getOauthToken()))
-                .orElseThrow(
-                        () -> new IllegalStateException(
-                                "the kubeconfig holds no token; give one by --token-file, as `kubectl create token` prints it"));
-    }
-
-    private static SSLContext trusting(Path pem) throws IOException, GeneralSecurityException {
-        var store = KeyStore.getInstance(KeyStore.getDefaultType());
-        store.load(null, null);
-        try (InputStream in = Files.newInputStream(pem)) {
-            int i = 0;
-            for (var certificate : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-                store.setCertificateEntry("authority-" + i++, certificate);
-            }
-        }
-        var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(store);
-        var context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context;
+        var response = operator.ask(
+                "/promotions/" + environment + "/" + endpoint + (digest == null ? "" : "?digest=" + digest),
+                Optional.empty());
+        JsonNode answer = new ObjectMapper().readTree(response.body());
+        boolean allowed = response.statusCode() == HttpURLConnection.HTTP_OK;
+        PrintWriter out = spec.commandLine().getOut();
+        out.println((allowed ? "may be promoted to " : "may not be promoted to ") + environment);
+        answer.path("reasons").forEach(reason -> out.println("  " + reason.asText()));
+        out.flush();
+        return allowed ? 0 : 1;
     }
 }

@@ -4,13 +4,13 @@ import dev.secureprediction.operator.cloud.Change;
 import dev.secureprediction.operator.cloud.CloudException;
 import dev.secureprediction.operator.cloud.CloudResources;
 import dev.secureprediction.operator.cloud.DesiredCloud;
+import dev.secureprediction.operator.cloud.Known;
 import dev.secureprediction.operator.cloud.Mandate;
 import dev.secureprediction.operator.cloud.ObservedCloud;
 import dev.secureprediction.operator.cloud.Outcome;
 import dev.secureprediction.operator.diff.CloudDiff;
 import dev.secureprediction.operator.diff.CloudPlan;
 import dev.secureprediction.operator.diff.PlanHash;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,18 +34,16 @@ public final class CloudApplier {
 
     /** Makes the desired state, as far as one round goes. Never throws {@link CloudException}. */
     public CloudResult converge(DesiredCloud desired, Optional<String> pendingOperation) {
-        return converge(desired, pendingOperation, Mandate.FULL, Optional.empty());
+        return converge(desired, pendingOperation, Mandate.FULL, Known.NOTHING);
     }
 
     /**
      * The same, but for changes that may not be made, or not yet: these are told in {@link CloudResult#held}.
      *
-     * @param recorded when the endpoint that we made was made, if that is known
+     * @param known what cannot be read in Google Cloud
      */
-    public CloudResult converge(
-            DesiredCloud desired, Optional<String> pendingOperation, Mandate mandate, Optional<Instant> recorded) {
-        return round(
-                desired, pendingOperation, (wanted, observed) -> CloudDiff.plan(wanted, observed, recorded), mandate);
+    public CloudResult converge(DesiredCloud desired, Optional<String> pendingOperation, Mandate mandate, Known known) {
+        return round(desired, pendingOperation, (wanted, observed) -> CloudDiff.plan(wanted, observed, known), mandate);
     }
 
     /**
@@ -63,8 +61,17 @@ public final class CloudApplier {
      * CloudResult#settled} says when nothing is left. Never throws {@link CloudException}.
      */
     public CloudResult retire(DesiredCloud earlier, DesiredCloud current, Optional<String> pendingOperation) {
-        return round(
-                earlier, pendingOperation, (old, observed) -> CloudDiff.leftover(old, observed, current), Mandate.FULL);
+        return retire(earlier, current, pendingOperation, Mandate.FULL);
+    }
+
+    /** What {@link #retire} would take away, in {@link CloudResult#held}. */
+    public CloudResult wouldRetire(DesiredCloud earlier, DesiredCloud current) {
+        return retire(earlier, current, Optional.empty(), Mandate.LOOK);
+    }
+
+    private CloudResult retire(
+            DesiredCloud earlier, DesiredCloud current, Optional<String> pendingOperation, Mandate mandate) {
+        return round(earlier, pendingOperation, (old, observed) -> CloudDiff.leftover(old, observed, current), mandate);
     }
 
     private CloudResult round(

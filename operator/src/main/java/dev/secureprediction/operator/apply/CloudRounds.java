@@ -1,6 +1,7 @@
 package dev.secureprediction.operator.apply;
 
 import dev.secureprediction.operator.cloud.DesiredCloud;
+import dev.secureprediction.operator.cloud.Known;
 import dev.secureprediction.operator.cloud.Mandate;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,14 +37,14 @@ public final class CloudRounds {
             Optional<String> pendingOperation,
             boolean settledBefore,
             Mandate mandate,
-            Optional<Instant> recorded) {
+            Known inMind) {
         var known = settled.get(desired.owner().mark());
         if (known != null && known.stillHolds(desired, clock.instant())) {
             return known.result();
         }
-        var result = applier.converge(desired, pendingOperation, mandate, recorded);
+        var result = applier.converge(desired, pendingOperation, mandate, inMind);
         for (int round = 1; !settledBefore && round < MOST && changedAll(result); round++) {
-            result = applier.converge(desired, result.pendingOperation(), mandate, recorded);
+            result = applier.converge(desired, result.pendingOperation(), mandate, inMind);
         }
         remember(desired, result);
         return result;

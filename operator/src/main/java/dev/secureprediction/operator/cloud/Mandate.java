@@ -14,6 +14,9 @@ public record Mandate(Mode mode, boolean asksFirst, Set<String> approvedPlans) {
     /** Everything, at once. */
     public static final Mandate FULL = new Mandate(Mode.Enforce, false, Set.of());
 
+    /** Nothing: for those who only look. */
+    public static final Mandate LOOK = new Mandate(Mode.Observe, false, Set.of());
+
     /** Whether it may write. */
     public enum Mode {
         /** It makes reality match. */

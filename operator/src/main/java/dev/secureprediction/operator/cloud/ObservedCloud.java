@@ -50,4 +50,11 @@ public record ObservedCloud(
                 ? Optional.of(present.createTime())
                 : Optional.empty();
     }
+
+    /** The deployed model that takes all calls of our endpoint. */
+    public Optional<String> servingModel(DesiredCloud desired) {
+        return ownEndpointCreated(desired).isPresent() && endpoint instanceof ObservedEndpoint.Present present
+                ? present.serving().map(ObservedEndpoint.DeployedModel::id)
+                : Optional.empty();
+    }
 }

@@ -3,14 +3,13 @@ package dev.secureprediction.operator.diff;
 import dev.secureprediction.operator.cloud.Change;
 import dev.secureprediction.operator.cloud.DeletionPolicy;
 import dev.secureprediction.operator.cloud.DesiredCloud;
+import dev.secureprediction.operator.cloud.Known;
 import dev.secureprediction.operator.cloud.ObservedCloud;
 import dev.secureprediction.operator.cloud.ObservedServiceAccount;
 import dev.secureprediction.operator.cloud.Ownership;
 import dev.secureprediction.operator.cloud.PolicyTarget;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What to change in Google Cloud, deny first: on the way up what is too much is revoked before anything else and our own
@@ -22,20 +21,20 @@ public final class CloudDiff {
 
     /** The way to the desired state. */
     public static CloudPlan plan(DesiredCloud desired, ObservedCloud observed) {
-        return plan(desired, observed, Optional.empty());
+        return plan(desired, observed, Known.NOTHING);
     }
 
     /**
      * The way to the desired state.
      *
-     * @param recorded when the endpoint that we made was made: one of this name and time is ours also without its mark
+     * @param known what cannot be read in Google Cloud
      */
-    public static CloudPlan plan(DesiredCloud desired, ObservedCloud observed, Optional<Instant> recorded) {
+    public static CloudPlan plan(DesiredCloud desired, ObservedCloud observed, Known known) {
         List<Obstacle> obstacles = new ArrayList<>();
         List<Change> changes = new ArrayList<>(keys(desired, observed));
         changes.addAll(GrantDiff.foreign(desired, observed));
         boolean accountUsable = account(desired, observed, changes, obstacles);
-        EndpointDiff.Up endpoint = EndpointDiff.up(desired, observed, recorded);
+        EndpointDiff.Up endpoint = EndpointDiff.up(desired, observed, known);
         changes.addAll(endpoint.changes());
         obstacles.addAll(endpoint.obstacles());
         GrantDiff.role(desired, observed).ifPresent(obstacles::add);

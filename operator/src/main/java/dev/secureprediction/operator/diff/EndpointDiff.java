@@ -4,12 +4,12 @@ import dev.secureprediction.operator.cloud.Change;
 import dev.secureprediction.operator.cloud.DesiredCloud;
 import dev.secureprediction.operator.cloud.DesiredDeployment;
 import dev.secureprediction.operator.cloud.DesiredEndpoint;
+import dev.secureprediction.operator.cloud.Known;
 import dev.secureprediction.operator.cloud.ObservedCloud;
 import dev.secureprediction.operator.cloud.ObservedEndpoint;
 import dev.secureprediction.operator.cloud.ObservedModel;
 import dev.secureprediction.operator.cloud.OperationState;
 import dev.secureprediction.operator.cloud.Ownership;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,14 +38,14 @@ final class EndpointDiff {
     /** The way down. */
     record Down(List<Change> changes, List<Obstacle> obstacles) {}
 
-    static Up up(DesiredCloud desired, ObservedCloud observed, Optional<Instant> recorded) {
+    static Up up(DesiredCloud desired, ObservedCloud observed, Known known) {
         return switch (desired.endpoint()) {
             case DesiredEndpoint.None ignored -> new Up(List.of(), List.of(), true);
             case DesiredEndpoint.Existing existing ->
                 observed.endpoint() instanceof ObservedEndpoint.Present
                         ? new Up(List.of(), List.of(), true)
                         : Up.blocked(new Obstacle.EndpointMissing(existing.endpointId()));
-            case DesiredEndpoint.Created created -> created(desired, created, observed, recorded);
+            case DesiredEndpoint.Created created -> created(desired, created, observed, known);
         };
     }
 
@@ -78,10 +78,10 @@ final class EndpointDiff {
     }
 
     private static Up created(
-            DesiredCloud desired, DesiredEndpoint.Created created, ObservedCloud observed, Optional<Instant> recorded) {
+            DesiredCloud desired, DesiredEndpoint.Created created, ObservedCloud observed, Known known) {
         if (observed.endpoint() instanceof ObservedEndpoint.Present present
                 && !isOurs(desired, present)
-                && !isStripped(present, recorded)) {
+                && !isStripped(present, known)) {
             return Up.blocked(new Obstacle.ConflictUnmanaged("endpoints/" + created.endpointId()));
         }
         Optional<Obstacle> busy = busy(observed);
@@ -98,7 +98,7 @@ final class EndpointDiff {
             case ObservedModel.Present model -> {
                 String wanted = created.deployment().fingerprint();
                 yield model.fingerprint().filter(wanted::equals).isPresent()
-                        ? withModel(desired, created, observed, model)
+                        ? withModel(desired, created, observed, model, known)
                         : Up.blocked(new Obstacle.FingerprintMismatch(
                                 model(created.deployment()), wanted, model.fingerprint()));
             }
@@ -109,7 +109,8 @@ final class EndpointDiff {
             DesiredCloud desired,
             DesiredEndpoint.Created created,
             ObservedCloud observed,
-            ObservedModel.Present model) {
+            ObservedModel.Present model,
+            Known known) {
         if (!(observed.endpoint() instanceof ObservedEndpoint.Present present)) {
             return new Up(
                     List.of(
@@ -124,8 +125,12 @@ final class EndpointDiff {
         }
         List<Change> changes = new ArrayList<>();
         metadata(desired, created, present).ifPresent(changes::add);
-        changes.addAll(DeploymentDiff.changes(created, present, model.version()));
-        return new Up(changes, encryption(created, present).stream().toList(), true);
+        DeploymentDiff.Way way = DeploymentDiff.way(created, present, model.version(), known);
+        changes.addAll(way.changes());
+        List<Obstacle> obstacles = new ArrayList<>();
+        encryption(created, present).ifPresent(obstacles::add);
+        way.obstacle().ifPresent(obstacles::add);
+        return new Up(changes, obstacles, true);
     }
 
     private static Optional<Change> metadata(
@@ -164,8 +169,8 @@ final class EndpointDiff {
     }
 
     /** The very endpoint that we made, whose mark somebody took away; a mark of somebody else stands. */
-    private static boolean isStripped(ObservedEndpoint.Present present, Optional<Instant> recorded) {
-        return present.ownership().isEmpty() && recorded.equals(Optional.of(present.createTime()));
+    private static boolean isStripped(ObservedEndpoint.Present present, Known known) {
+        return present.ownership().isEmpty() && known.endpointCreated().equals(Optional.of(present.createTime()));
     }
 
     private static boolean isOurs(DesiredCloud desired, ObservedEndpoint.Present present) {

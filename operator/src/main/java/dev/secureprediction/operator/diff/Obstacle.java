@@ -150,4 +150,32 @@ public sealed interface Obstacle {
                     + "'; delete the endpoint and let it be made again";
         }
     }
+
+    /**
+     * A new model is up beside the old one, and gets few calls until one of them was an answered canary.
+     *
+     * @param deployedModelId of the new one
+     * @param next `ID@VERSION` of it
+     * @param serving `ID@VERSION` of the old one
+     */
+    record OnTrial(String deployedModelId, String next, String serving) implements Obstacle {
+        @Override
+        public String message() {
+            return "model " + next + " is up and has to answer the canary; " + serving + " takes the other calls";
+        }
+    }
+
+    /**
+     * A new model did not answer the canary.
+     *
+     * @param next `ID@VERSION` of it
+     * @param serving `ID@VERSION` of the old one
+     */
+    record CanaryUnanswered(String next, String serving) implements Obstacle {
+        @Override
+        public String message() {
+            return "model " + next + " did not answer the canary; " + serving
+                    + " takes all calls; name another spec.placement.model, or correct the canary";
+        }
+    }
 }

@@ -5,6 +5,7 @@ import dev.secureprediction.operator.plan.DesiredState;
 import dev.secureprediction.operator.probe.GatewayPod;
 import dev.secureprediction.operator.probe.GatewayProbe;
 import dev.secureprediction.operator.probe.LoadedPolicy;
+import dev.secureprediction.operator.probe.ModelTrial;
 import dev.secureprediction.operator.probe.PodProver;
 import dev.secureprediction.operator.probe.VerifierTokens;
 import dev.secureprediction.operator.render.GatewayPorts;
@@ -27,6 +28,7 @@ public final class GatewayObserver {
 
     private final GatewayProbe probe;
     private final PodProver prover;
+    private final ModelTrial trial;
     private final VerifierTokens tokens;
     private final ProofLedger ledger;
     private final ProofMetrics metrics;
@@ -34,6 +36,7 @@ public final class GatewayObserver {
     public GatewayObserver(GatewayProbe probe, VerifierTokens tokens, ProofLedger ledger, ProofMetrics metrics) {
         this.probe = probe;
         this.prover = new PodProver(probe);
+        this.trial = new ModelTrial(probe);
         this.tokens = tokens;
         this.ledger = ledger;
         this.metrics = metrics;
@@ -62,6 +65,28 @@ public final class GatewayObserver {
                         .flatMap(visit -> visit.result().stream())
                         .toList()),
                 ledger.next(state.key(), reports.stream().map(PodReport::pod).toList()));
+    }
+
+    /** Lets a new model answer the canary, through a pod that has loaded what is wanted. */
+    public ModelTrial.Outcome trial(
+            DesiredState state, GatewayApplied applied, List<Pod> pods, String deployedModelId) {
+        var tokens = state.proof().verifier().flatMap(this.tokens::of);
+        var canary = state.proof().canary();
+        var pod = pods.stream()
+                .flatMap(found -> GatewayPod.of(found, GatewayPorts.PUBLIC_NAME, GatewayPorts.ADMIN_NAME).stream())
+                .filter(GatewayPod::ready)
+                .filter(found ->
+                        probe.policy(found).flatMap(LoadedPolicy::digest).equals(Optional.of(state.policyDigest())))
+                .findFirst();
+        if (tokens.isEmpty() || canary.isEmpty() || pod.isEmpty() || !applied.complete()) {
+            return ModelTrial.Outcome.Unknown;
+        }
+        var outcome =
+                trial.run(pod.get(), state.bundle(), applied.trust(), tokens.get(), canary.get(), deployedModelId);
+        if (outcome != ModelTrial.Outcome.Unknown) {
+            ledger.forget(state.key()); // proofs from before say nothing of the model that serves now
+        }
+        return outcome;
     }
 
     private List<Visit> visit(DesiredState state, GatewayApplied applied, List<Pod> pods) {

@@ -13,6 +13,11 @@ import java.util.Optional;
  */
 public record DesiredProof(Optional<VerifierIdentity> verifier, Optional<CanaryCall> canary, int intervalSeconds) {
 
+    /** Whether a new model can be asked to answer before it gets all calls. */
+    public boolean triesModels() {
+        return verifier().isPresent() && canary().isPresent();
+    }
+
     /**
      * The contract's canary.
      *

@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuild
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Optional;
 
-/** Who may ask: whoever the cluster knows, and lets read the endpoint. */
+/** Who may ask: whoever the cluster knows, and lets do with the endpoint what the question is about. */
 final class Callers {
 
     private final KubernetesClient client;
@@ -29,8 +29,8 @@ final class Callers {
                 : Optional.empty();
     }
 
-    /** Whether somebody may read an endpoint (SubjectAccessReview). */
-    boolean mayRead(UserInfo user, PromotionQuery query) {
+    /** Whether somebody may do that with an endpoint (SubjectAccessReview). */
+    boolean may(String verb, UserInfo user, String namespace, String name) {
         var review = client.resource(new SubjectAccessReviewBuilder()
                         .withNewSpec()
                         .withUser(user.getUsername())
@@ -39,9 +39,9 @@ final class Callers {
                         .withNewResourceAttributes()
                         .withGroup(ApiGroup.NAME)
                         .withResource("securepredictionendpoints")
-                        .withVerb("get")
-                        .withNamespace(query.namespace())
-                        .withName(query.name())
+                        .withVerb(verb)
+                        .withNamespace(namespace)
+                        .withName(name)
                         .endResourceAttributes()
                         .endSpec()
                         .build())

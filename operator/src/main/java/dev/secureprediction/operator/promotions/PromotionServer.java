@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
 import dev.secureprediction.operator.resolve.EndpointInputs;
+import dev.secureprediction.operator.status.Preview;
 import io.fabric8.kubernetes.api.model.authentication.UserInfo;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -23,6 +25,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Serves `GET /promotions/{environment}/{namespace}/{name}?digest=…` by TLS: 200 when that contract may come into the
  * environment, 409 with reasons when not. Callers show a token of the cluster and must be allowed to read the endpoint.
+ * Serves `POST /plans/{namespace}/{name}` with an endpoint as its body: what applying it would change. Callers must be allowed
+ * to update it.
  */
 public final class PromotionServer implements AutoCloseable {
 
@@ -39,23 +43,33 @@ public final class PromotionServer implements AutoCloseable {
         Optional<EndpointInputs> find(String environment, String namespace, String name);
     }
 
+    /** What applying an endpoint would change. */
+    @FunctionalInterface
+    public interface Planner {
+
+        /** Looks; writes nothing. */
+        Preview plan(SecurePredictionEndpoint endpoint);
+    }
+
     private final HttpsServer server;
     private final Callers callers;
     private final Lookup lookup;
+    private final Planner planner;
 
-    private PromotionServer(HttpsServer server, Callers callers, Lookup lookup) {
+    private PromotionServer(HttpsServer server, Callers callers, Lookup lookup, Planner planner) {
         this.server = server;
         this.callers = callers;
         this.lookup = lookup;
+        this.planner = planner;
     }
 
     /** Starts it. */
     public static PromotionServer start(
-            InetSocketAddress address, SSLContext tls, KubernetesClient client, Lookup lookup) {
+            InetSocketAddress address, SSLContext tls, KubernetesClient client, Lookup lookup, Planner planner) {
         try {
             var server = HttpsServer.create(address, BACKLOG);
             server.setHttpsConfigurator(new HttpsConfigurator(tls));
-            var promotions = new PromotionServer(server, new Callers(client), lookup);
+            var promotions = new PromotionServer(server, new Callers(client), lookup, planner);
             server.createContext("/", promotions::handle);
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             server.start();
@@ -91,9 +105,10 @@ public final class PromotionServer implements AutoCloseable {
         }
     }
 
-    private Promotions.Answer answer(HttpExchange exchange) {
-        if (!exchange.getRequestMethod().equals("GET")) {
-            return refusal(HttpURLConnection.HTTP_BAD_METHOD, "this only answers GET");
+    private Promotions.Answer answer(HttpExchange exchange) throws IOException {
+        boolean isPlan = exchange.getRequestURI().getPath().startsWith(PlanQuestion.PATH);
+        if (!exchange.getRequestMethod().equals(isPlan ? "POST" : "GET")) {
+            return refusal(HttpURLConnection.HTTP_BAD_METHOD, "this only answers " + (isPlan ? "POST" : "GET"));
         }
         String authorization = exchange.getRequestHeaders().getFirst("Authorization");
         Optional<UserInfo> user = authorization == null || !authorization.startsWith(BEARER)
@@ -102,17 +117,18 @@ public final class PromotionServer implements AutoCloseable {
         if (user.isEmpty()) {
             return refusal(HttpURLConnection.HTTP_UNAUTHORIZED, "show a bearer token of this cluster");
         }
+        return isPlan ? plan(exchange, user.get()) : promotion(exchange, user.get());
+    }
+
+    private Promotions.Answer promotion(HttpExchange exchange, UserInfo user) {
         Optional<PromotionQuery> query = PromotionQuery.of(exchange.getRequestURI());
         if (query.isEmpty()) {
             return refusal(
                     HttpURLConnection.HTTP_BAD_REQUEST,
                     "expected /promotions/{environment}/{namespace}/{name}?digest=v1:{64 hexadecimal digits}");
         }
-        if (!callers.mayRead(user.get(), query.get())) {
-            return refusal(
-                    HttpURLConnection.HTTP_FORBIDDEN,
-                    "you may not get securepredictionendpoints/" + query.get().name() + " in namespace "
-                            + query.get().namespace());
+        if (!callers.may("get", user, query.get().namespace(), query.get().name())) {
+            return forbidden("get", query.get().namespace(), query.get().name());
         }
         return lookup.find(
                         query.get().environment(),
@@ -122,6 +138,30 @@ public final class PromotionServer implements AutoCloseable {
                 .orElseGet(() -> refusal(
                         HttpURLConnection.HTTP_NOT_FOUND,
                         "environment '" + query.get().environment() + "' has no such endpoint"));
+    }
+
+    private Promotions.Answer plan(HttpExchange exchange, UserInfo user) throws IOException {
+        Optional<PlanQuestion> question = PlanQuestion.of(exchange.getRequestURI());
+        if (question.isEmpty()) {
+            return refusal(HttpURLConnection.HTTP_BAD_REQUEST, "expected /plans/{namespace}/{name}");
+        }
+        String namespace = question.get().namespace();
+        String name = question.get().name();
+        if (!callers.may("update", user, namespace, name)) {
+            return forbidden("update", namespace, name);
+        }
+        return question.get()
+                .endpoint(exchange.getRequestBody())
+                .map(endpoint -> Plans.answer(planner.plan(endpoint)))
+                .orElseGet(() -> refusal(
+                        HttpURLConnection.HTTP_BAD_REQUEST,
+                        "expected the SecurePredictionEndpoint " + namespace + "/" + name + " as JSON"));
+    }
+
+    private static Promotions.Answer forbidden(String verb, String namespace, String name) {
+        return refusal(
+                HttpURLConnection.HTTP_FORBIDDEN,
+                "you may not " + verb + " securepredictionendpoints/" + name + " in namespace " + namespace);
     }
 
     private static Promotions.Answer refusal(int status, String reason) {

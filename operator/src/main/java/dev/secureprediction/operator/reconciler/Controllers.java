@@ -31,8 +31,9 @@ public final class Controllers {
      *
      * @param sweepOrphans takes away what is left of endpoints that are gone
      * @param lookup what promotions of an endpoint rest on
+     * @param planner what applying an endpoint would change
      */
-    public record Registered(Runnable sweepOrphans, PromotionServer.Lookup lookup) {}
+    public record Registered(Runnable sweepOrphans, PromotionServer.Lookup lookup, PromotionServer.Planner planner) {}
 
     /** Both, with the same filter, retry and rate rules; returns what else can be asked of them. */
     public static Registered register(
@@ -64,7 +65,7 @@ public final class Controllers {
                 new StatusProjector(clock),
                 requeue);
         operator.register(endpoints, overrider -> configure(overrider, "endpoint", EndpointReconciler.FINALIZER));
-        return new Registered(endpoints::sweepOrphans, endpoints::find);
+        return new Registered(endpoints::sweepOrphans, endpoints::find, endpoints::foresee);
     }
 
     private static <R extends HasMetadata> void configure(

@@ -5,6 +5,7 @@ import dev.secureprediction.operator.api.v1alpha1.status.EndpointStatus;
 import dev.secureprediction.operator.apply.AuthorityStore;
 import dev.secureprediction.operator.apply.CloudApplier;
 import dev.secureprediction.operator.apply.CloudRounds;
+import dev.secureprediction.operator.apply.DryRun;
 import dev.secureprediction.operator.apply.GatewayAccess;
 import dev.secureprediction.operator.apply.GatewayApplier;
 import dev.secureprediction.operator.apply.GatewayCertificates;
@@ -15,6 +16,7 @@ import dev.secureprediction.operator.apply.SigningKeyStore;
 import dev.secureprediction.operator.apply.StandingGateways;
 import dev.secureprediction.operator.cloud.CloudResources;
 import dev.secureprediction.operator.config.OperatorConfig;
+import dev.secureprediction.operator.observe.EndpointMetrics;
 import dev.secureprediction.operator.observe.GatewayObserver;
 import dev.secureprediction.operator.observe.ProofLedger;
 import dev.secureprediction.operator.observe.ProofMetrics;
@@ -22,6 +24,7 @@ import dev.secureprediction.operator.probe.GatewayProbe;
 import dev.secureprediction.operator.probe.GatewayTraffic;
 import dev.secureprediction.operator.probe.VerifierTokens;
 import dev.secureprediction.operator.resolve.EndpointInputs;
+import dev.secureprediction.operator.status.Preview;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -34,6 +37,7 @@ record EndpointParts(
         EndpointWatches watches,
         EndpointPlans plans,
         EndpointRound round,
+        Foresight foresight,
         EndpointRemoval removal,
         OrphanSweeper orphans,
         Retention retention,
@@ -59,30 +63,48 @@ record EndpointParts(
         var applier = new CloudApplier(cloud);
         var removal = new EndpointRemoval(records, pods, applier, watches.caches()::isTerminating, clock);
         var events = new EventRecorder(client, config.podName(), clock, registry);
+        var gateways = new GatewayApplier(objects, new GatewayCertificates(client, authorities, clock), config.peers());
+        var rounds = new CloudRounds(applier, clock);
+        var observer = new GatewayObserver(
+                new GatewayProbe(),
+                new VerifierTokens(client, clock),
+                ledger,
+                new ProofMetrics(registry, ledger, clock));
+        var plans = new EndpointPlans(watches.caches(), config.installation());
         return new EndpointParts(
                 watches,
-                new EndpointPlans(watches.caches(), config.installation()),
+                plans,
                 new EndpointRound(
                         records,
-                        new GatewayApplier(
-                                objects, new GatewayCertificates(client, authorities, clock), config.peers()),
+                        gateways,
                         objects,
                         pods,
                         new PolicyTouch(objects, pods),
                         new HeldRevocations(objects, pods, client),
-                        new CloudRounds(applier, clock),
-                        new GatewayObserver(
-                                new GatewayProbe(),
-                                new VerifierTokens(client, clock),
-                                ledger,
-                                new ProofMetrics(registry, ledger, clock)),
+                        rounds,
+                        new CloudStage(rounds, gateways, observer),
+                        observer,
                         new StandingGateways()),
+                new Foresight(plans, records, applier, new DryRun(client, config.peers())),
                 removal,
                 new OrphanSweeper(objects, watches.endpoints(), removal, client, clock),
                 new Retention(watches.caches(), client),
                 new Verifications(watches.verifications(), keys, objects, pods, new GatewayTraffic(), client, events),
-                new Statuses<>(SecurePredictionEndpoint::new, events),
+                new Statuses<>(
+                        SecurePredictionEndpoint::new,
+                        events,
+                        new EndpointMetrics(registry, watches.endpoints()::list, clock)::wrote),
                 events);
+    }
+
+    /** What applying an endpoint would change; what status says of it is what is known, not what the caller sent. */
+    Preview foresee(SecurePredictionEndpoint endpoint) {
+        endpoint.setStatus(watches.endpoints()
+                .get(new ResourceID(
+                        endpoint.getMetadata().getName(), endpoint.getMetadata().getNamespace()))
+                .map(SecurePredictionEndpoint::getStatus)
+                .orElse(null));
+        return foresight.of(endpoint);
     }
 
     /** What promotions of an endpoint rest on; empty when the environment has no such endpoint. */

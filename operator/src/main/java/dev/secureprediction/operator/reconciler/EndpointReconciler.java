@@ -8,6 +8,7 @@ import dev.secureprediction.operator.resolve.EndpointInputs;
 import dev.secureprediction.operator.status.CloudReports;
 import dev.secureprediction.operator.status.Deadlines;
 import dev.secureprediction.operator.status.Observed;
+import dev.secureprediction.operator.status.Preview;
 import dev.secureprediction.operator.status.StatusEvent;
 import dev.secureprediction.operator.status.StatusProjector;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -131,6 +132,11 @@ public final class EndpointReconciler
     /** What promotions of an endpoint rest on; empty when the environment has no such endpoint. */
     public Optional<EndpointInputs> find(String environment, String namespace, String name) {
         return parts().find(environment, namespace, name);
+    }
+
+    /** What applying an endpoint would change. */
+    public Preview foresee(SecurePredictionEndpoint endpoint) {
+        return parts().foresee(endpoint);
     }
 
     private static boolean isNews(SecurePredictionEndpoint endpoint, EndpointStatus refusal) {

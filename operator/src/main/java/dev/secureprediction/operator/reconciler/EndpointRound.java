@@ -5,7 +5,6 @@ import dev.secureprediction.operator.api.v1alpha1.Conditions;
 import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
 import dev.secureprediction.operator.api.v1alpha1.status.CloudEndpointStatus;
 import dev.secureprediction.operator.api.v1alpha1.status.EndpointStatus;
-import dev.secureprediction.operator.apply.CloudResult;
 import dev.secureprediction.operator.apply.CloudRounds;
 import dev.secureprediction.operator.apply.GatewayApplier;
 import dev.secureprediction.operator.apply.GatewayObjects;
@@ -43,6 +42,7 @@ record EndpointRound(
         PolicyTouch touch,
         HeldRevocations held,
         CloudRounds cloud,
+        CloudStage stage,
         GatewayObserver observer,
         StandingGateways standing) {
 
@@ -73,10 +73,10 @@ record EndpointRound(
         List<Pod> found =
                 deployment.map(existing -> pods.of(endpoint, existing)).orElse(List.of());
         touch.touch(endpoint, state.gateway(), found);
-        var result = cloud.converge(
-                state.cloud(), pendingOperation(endpoint), settledBefore, state.mandate(), record.endpointCreated());
+        var outcome = stage.run(endpoint, state, record, settledBefore, applied, found, context);
+        var result = outcome.result();
         if (mayWrite) {
-            retire(recognised(record, state, result, context), state, context);
+            retire(outcome.record(), state, context);
         }
         var view = observer.observe(state, applied, deployment, found);
         if (mayWrite && view.probe() instanceof ProbeResult.LetThrough culprit) {
@@ -92,18 +92,6 @@ record EndpointRound(
                         .toList(),
                 HeldPlan.of(result, mayWrite ? List.of() : applied.differences()),
                 view.nextProof());
-    }
-
-    /** Notes when our endpoint was made, as soon as it was seen with our mark. */
-    private RecordedState recognised(
-            RecordedState record, DesiredState state, CloudResult result, Context<SecurePredictionEndpoint> context) {
-        var created = result.observed().flatMap(seen -> seen.ownEndpointCreated(state.cloud()));
-        if (created.isEmpty() || created.equals(record.endpointCreated())) {
-            return record;
-        }
-        var noted = record.withEndpointCreated(created.get());
-        applier.keep(state.gateway(), noted, context);
-        return noted;
     }
 
     /** What goes on while nothing can be planned: who is revoked is refused, all else stays as it is. */

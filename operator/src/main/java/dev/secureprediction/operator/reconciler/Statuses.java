@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -16,10 +17,21 @@ final class Statuses<S, R extends CustomResource<?, S>> {
 
     private final Supplier<R> empty;
     private final EventRecorder events;
+    private final BiConsumer<R, S> written;
 
     Statuses(Supplier<R> empty, EventRecorder events) {
+        this(empty, events, (resource, status) -> {});
+    }
+
+    /**
+     * With somebody who counts.
+     *
+     * @param written is told of the resource as it was, and of its new status
+     */
+    Statuses(Supplier<R> empty, EventRecorder events, BiConsumer<R, S> written) {
         this.empty = empty;
         this.events = events;
+        this.written = written;
     }
 
     void write(R resource, Projection<S> projection, Context<R> context) {
@@ -33,6 +45,7 @@ final class Statuses<S, R extends CustomResource<?, S>> {
                 .build());
         patch.setStatus(projection.status());
         PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(resource, patch, context);
+        written.accept(resource, projection.status());
         for (StatusEvent event : projection.events()) {
             events.record(resource, event);
         }

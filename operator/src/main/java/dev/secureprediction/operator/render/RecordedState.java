@@ -11,6 +11,7 @@ import dev.secureprediction.operator.api.v1alpha1.endpoint.SecurePredictionEndpo
 import dev.secureprediction.operator.cloud.DesiredCloud;
 import dev.secureprediction.operator.cloud.DesiredEndpoint;
 import dev.secureprediction.operator.cloud.InvokerGrant;
+import dev.secureprediction.operator.cloud.Known;
 import dev.secureprediction.operator.diff.CloudDiff;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -26,18 +27,17 @@ import java.util.TreeMap;
  *
  * @param spec the endpoint's, as last accepted
  * @param cloud what was wanted in Google Cloud then
- * @param endpointCreated when the endpoint that was made there was made: how it is known without its mark
+ * @param known what cannot be read there
  * @param earlier what was wanted before in other places there, and has not been taken away yet; oldest first
  */
 public record RecordedState(
-        SecurePredictionEndpointSpec spec,
-        DesiredCloud cloud,
-        Optional<Instant> endpointCreated,
-        List<DesiredCloud> earlier) {
+        SecurePredictionEndpointSpec spec, DesiredCloud cloud, Known known, List<DesiredCloud> earlier) {
 
     private static final String SPEC = "spec.json";
     private static final String CLOUD = "cloud.json";
     private static final String ENDPOINT_CREATED = "endpointCreated";
+    private static final String PROVEN_MODEL = "provenModel";
+    private static final String FAILED_MODEL = "failedModel";
     private static final String EARLIER = "earlier.json";
 
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -52,7 +52,7 @@ public record RecordedState(
 
     /** Without an endpoint of ours. */
     public RecordedState(SecurePredictionEndpointSpec spec, DesiredCloud cloud, List<DesiredCloud> earlier) {
-        this(spec, cloud, Optional.empty(), earlier);
+        this(spec, cloud, Known.NOTHING, earlier);
     }
 
     public RecordedState {
@@ -63,28 +63,29 @@ public record RecordedState(
     public static RecordedState following(
             Optional<RecordedState> before, SecurePredictionEndpointSpec spec, DesiredCloud cloud) {
         var places = new ArrayList<DesiredCloud>();
-        before.ifPresent(known -> {
-            places.addAll(known.earlier());
-            places.removeIf(old -> !CloudDiff.leavesSomething(old, known.cloud()));
-            places.add(known.cloud());
+        before.ifPresent(old -> {
+            places.addAll(old.earlier());
+            places.removeIf(place -> !CloudDiff.leavesSomething(place, old.cloud()));
+            places.add(old.cloud());
         });
         places.removeIf(old -> !CloudDiff.leavesSomething(old, cloud));
         return new RecordedState(
                 spec,
                 cloud,
-                before.filter(known -> !CloudDiff.leavesSomething(known.cloud(), cloud))
-                        .flatMap(RecordedState::endpointCreated),
+                before.filter(old -> !CloudDiff.leavesSomething(old.cloud(), cloud))
+                        .map(RecordedState::known)
+                        .orElse(Known.NOTHING),
                 places);
     }
 
     /** The same, with fewer places in mind. */
     public RecordedState withEarlier(List<DesiredCloud> left) {
-        return new RecordedState(spec, cloud, endpointCreated, left);
+        return new RecordedState(spec, cloud, known, left);
     }
 
-    /** The same, with the endpoint as it was seen to be ours. */
-    public RecordedState withEndpointCreated(Instant created) {
-        return new RecordedState(spec, cloud, Optional.of(created), earlier);
+    /** The same, with more known. */
+    public RecordedState with(Known more) {
+        return new RecordedState(spec, cloud, more.withTrial(false), earlier);
     }
 
     /** Reads what {@link #data} wrote; absent when it is not that. */
@@ -97,7 +98,12 @@ public record RecordedState(
                     : Optional.of(new RecordedState(
                             JSON.readValue(spec, SecurePredictionEndpointSpec.class),
                             JSON.readValue(cloud, DesiredCloud.class),
-                            Optional.ofNullable(data.get(ENDPOINT_CREATED)).map(Instant::parse),
+                            new Known(
+                                    false,
+                                    Optional.ofNullable(data.get(ENDPOINT_CREATED))
+                                            .map(Instant::parse),
+                                    Optional.ofNullable(data.get(PROVEN_MODEL)),
+                                    Optional.ofNullable(data.get(FAILED_MODEL))),
                             List.of(JSON.readValue(data.getOrDefault(EARLIER, "[]"), DesiredCloud[].class))));
         } catch (JsonProcessingException | DateTimeParseException e) {
 
@@ -111,7 +117,9 @@ public record RecordedState(
                     SPEC, JSON.writeValueAsString(spec),
                     CLOUD, JSON.writeValueAsString(cloud),
                     EARLIER, JSON.writeValueAsString(earlier)));
-            endpointCreated.ifPresent(created -> data.put(ENDPOINT_CREATED, created.toString()));
+            known.endpointCreated().ifPresent(created -> data.put(ENDPOINT_CREATED, created.toString()));
+            known.provenModel().ifPresent(id -> data.put(PROVEN_MODEL, id));
+            known.failedModel().ifPresent(id -> data.put(FAILED_MODEL, id));
             return data;
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a recorded state is always JSON", e);

@@ -129,6 +129,8 @@ final class CloudProgress {
             case Obstacle.FingerprintMismatch ignored -> new Progress.Failed(Reason.FingerprintMismatch, message);
             case Obstacle.EndpointMissing ignored -> new Progress.Failed(Reason.EndpointNotFound, message);
             case Obstacle.Immutable ignored -> new Progress.Failed(Reason.NotChangeable, message);
+            case Obstacle.OnTrial ignored -> new Progress.Working(Reason.ModelOnTrial, message);
+            case Obstacle.CanaryUnanswered ignored -> new Progress.Failed(Reason.CanaryUnanswered, message);
         };
     }
 
@@ -145,6 +147,8 @@ final class CloudProgress {
             case Obstacle.FingerprintMismatch ignored -> Part.ENDPOINT;
             case Obstacle.EndpointMissing ignored -> Part.ENDPOINT;
             case Obstacle.Immutable ignored -> Part.ENDPOINT;
+            case Obstacle.OnTrial ignored -> Part.ENDPOINT;
+            case Obstacle.CanaryUnanswered ignored -> Part.ENDPOINT;
         };
     }
 

@@ -21,6 +21,14 @@ record PromotionClient(Platform platform) {
     record Answer(int status, String body) {}
 
     Answer ask(String path, Optional<String> token) {
+        return send(path, Optional.empty(), token);
+    }
+
+    Answer post(String path, String body, Optional<String> token) {
+        return send(path, Optional.of(body), token);
+    }
+
+    private Answer send(String path, Optional<String> content, Optional<String> token) {
         try {
             var connection = (HttpsURLConnection)
                     URI.create("https://" + address() + ":8444" + path).toURL().openConnection();
@@ -29,6 +37,10 @@ record PromotionClient(Platform platform) {
             connection.setConnectTimeout(10_000);
             connection.setReadTimeout(20_000);
             token.ifPresent(value -> connection.setRequestProperty("Authorization", "Bearer " + value));
+            if (content.isPresent()) {
+                connection.setDoOutput(true);
+                connection.getOutputStream().write(content.get().getBytes(UTF_8));
+            }
             int status = connection.getResponseCode();
             var body = status < 400 ? connection.getInputStream() : connection.getErrorStream();
             return new Answer(status, new String(body.readAllBytes(), UTF_8));

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.secureprediction.operator.api.Yaml;
 import dev.secureprediction.operator.probe.Probe;
 import dev.secureprediction.operator.probe.Verdict;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -38,6 +40,9 @@ final class AlertsTest {
                         new Verdict.LetThrough(Probe.NoToken), new Verdict.Wrong(Probe.NoRole, "answered with 500")));
         registry.counter("spe.events", "kind", "SecurePredictionEndpoint", "reason", "DriftDetected")
                 .increment();
+        registry.timer("spe.google.calls", "method", "IAM.GetRole", "code", "UNAVAILABLE")
+                .record(Duration.ofMillis(1));
+        registry.gauge("spe.endpoints", Tags.of("environment", "qa", "condition", "Stalled", "status", "True"), 1);
         String scraped = registry.scrape();
         // then
         for (JsonNode alert : alerts()) {

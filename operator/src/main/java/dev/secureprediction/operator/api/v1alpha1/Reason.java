@@ -122,6 +122,15 @@ public enum Reason {
             "The model is being deployed, which can take half an hour; the operation is in `status.endpoint`.",
             EndpointReady,
             Reconciling),
+    ModelOnTrial(
+            Next.OPERATOR,
+            "A new model is up beside the old one and gets a tenth of the calls until it has answered the canary.",
+            EndpointReady,
+            Reconciling),
+    CanaryUnanswered(
+            Next.PERSON,
+            "A new model did not answer the canary; the old one takes all calls. Name another `placement.model`.",
+            EndpointReady),
     CloudUnavailable(
             Next.OPERATOR,
             "Google Cloud did not answer; tried again with growing pauses.",

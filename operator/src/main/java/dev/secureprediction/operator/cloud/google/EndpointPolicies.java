@@ -14,6 +14,7 @@ import com.google.rpc.ErrorInfo;
 import com.google.rpc.RetryInfo;
 import dev.secureprediction.operator.cloud.CloudException;
 import dev.secureprediction.operator.cloud.CloudScope;
+import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -34,13 +35,16 @@ final class EndpointPolicies {
     private final CloudScope scope;
     private final HttpClient http;
     private final Credentials credentials;
+    private final CallMetrics metrics;
     private final String base;
     private final ObjectMapper json = new ObjectMapper();
 
-    EndpointPolicies(CloudScope scope, HttpClient http, Credentials credentials, String authority) {
+    EndpointPolicies(
+            CloudScope scope, HttpClient http, Credentials credentials, String authority, CallMetrics metrics) {
         this.scope = scope;
         this.http = http;
         this.credentials = credentials;
+        this.metrics = metrics;
         this.base = "https://" + authority + "/v1beta1/";
     }
 
@@ -66,8 +70,16 @@ final class EndpointPolicies {
     }
 
     private Policy post(String endpoint, String verb, String body) {
-        HttpResponse<String> response = send(endpoint, verb, body);
-        if (response.statusCode() != OK) {
+        Timer.Sample sample = metrics.begin();
+        Code code = Code.UNAVAILABLE;
+        HttpResponse<String> response;
+        try {
+            response = send(endpoint, verb, body);
+            code = response.statusCode() == OK ? Code.OK : failure(response).code();
+        } finally {
+            metrics.end(sample, "EndpointService." + verb.substring(1).split("\\?", 2)[0], code);
+        }
+        if (code != Code.OK) {
             throw failure(response).toException(endpoint);
         }
         return parse(response.body(), Policy.newBuilder())

@@ -45,6 +45,7 @@ final class GoogleClientFactory implements AutoCloseable {
             .build();
 
     private final Credentials ownIdentity;
+    private final CallMetrics metrics;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
     private final ScheduledExecutorService background = Executors.newScheduledThreadPool(
@@ -56,8 +57,9 @@ final class GoogleClientFactory implements AutoCloseable {
         GoogleCredentials get() throws IOException;
     }
 
-    GoogleClientFactory(Credentials ownIdentity) {
+    GoogleClientFactory(Credentials ownIdentity, CallMetrics metrics) {
         this.ownIdentity = ownIdentity;
+        this.metrics = metrics;
     }
 
     /**
@@ -75,7 +77,7 @@ final class GoogleClientFactory implements AutoCloseable {
                     models(aiplatform, credentials),
                     iam(scope.api().iam().orElse("iam.googleapis.com"), credentials),
                     projects(scope.api().resourcemanager().orElse("cloudresourcemanager.googleapis.com"), credentials),
-                    new EndpointPolicies(scope, http, credentials, aiplatform));
+                    new EndpointPolicies(scope, http, credentials, aiplatform, metrics));
         } catch (IOException e) {
             throw new CloudException.Unavailable(
                     "the operator has no Google identity of its own; give its pod workload identity", Optional.empty());
@@ -139,7 +141,9 @@ final class GoogleClientFactory implements AutoCloseable {
             GoogleCredentials credentials) {
         String endpoint = authority.contains(":") ? authority : authority + ":443";
         settings.setEndpoint(endpoint)
-                .setTransportChannelProvider(channel.setEndpoint(endpoint).build())
+                .setTransportChannelProvider(channel.setEndpoint(endpoint)
+                        .setInterceptorProvider(() -> List.of(metrics))
+                        .build())
                 .setBackgroundExecutorProvider(FixedExecutorProvider.create(background))
                 .setCredentialsProvider(FixedCredentialsProvider.create(credentials));
     }

@@ -8,13 +8,19 @@ import java.nio.file.Path;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 
-/** Lets this JVM trust an authority as a node lets a pod's: by the trust store that all of Google's libraries read. */
+/**
+ * Lets this JVM trust an authority as a node lets a pod's: by the trust store that all of Google's libraries read. One for all
+ * test classes: they run side by side, and the JVM has one trust store.
+ */
 final class CloudTrust {
+
+    static final Authority AUTHORITY = trusted();
 
     private CloudTrust() {}
 
-    static void trust(Authority authority) {
+    private static Authority trusted() {
         try {
+            Authority authority = Authority.create();
             Path store = Files.createTempFile("trust", ".p12");
             store.toFile().deleteOnExit();
             authority.writeTrustStore(store);
@@ -24,6 +30,7 @@ final class CloudTrust {
             SSLContext context = authority.clientContext();
             SSLContext.setDefault(context);
             HttpsURLConnection.setDefaultSSLSocketFactory(context.getSocketFactory());
+            return authority;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

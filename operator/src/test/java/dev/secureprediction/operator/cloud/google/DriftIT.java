@@ -11,6 +11,7 @@ import dev.secureprediction.operator.apply.CloudApplier;
 import dev.secureprediction.operator.apply.CloudResult;
 import dev.secureprediction.operator.cloud.Change;
 import dev.secureprediction.operator.cloud.DesiredCloud;
+import dev.secureprediction.operator.cloud.Known;
 import dev.secureprediction.operator.cloud.Mandate;
 import dev.secureprediction.operator.cloud.ObservedCloud;
 import dev.secureprediction.operator.diff.Obstacle;
@@ -140,11 +141,11 @@ final class DriftIT {
         update(endpoint.toBuilder().clearLabels().build(), "labels");
 
         // somebody else's of that name and another time stays theirs
-        assertThat(converge(desired, Mandate.FULL, Optional.of(made.minusSeconds(1)))
+        assertThat(converge(desired, Mandate.FULL, Known.created(made.minusSeconds(1)))
                         .plan()
                         .obstacles())
                 .hasAtLeastOneElementOfType(Obstacle.ConflictUnmanaged.class);
-        assertThat(converge(desired, Mandate.FULL, Optional.of(made)).plan().obstacles())
+        assertThat(converge(desired, Mandate.FULL, Known.created(made)).plan().obstacles())
                 .isEmpty();
         assertThat(google.up(desired).settled()).isTrue();
     }
@@ -167,7 +168,7 @@ final class DriftIT {
         policies().revoke(RESOURCE, ROLE, desired.accountMember());
         Instant since = google.cloud().state().clock().instant();
 
-        CloudResult result = converge(desired, new Mandate(Mandate.Mode.Observe, false, Set.of()), Optional.empty());
+        CloudResult result = converge(desired, new Mandate(Mandate.Mode.Observe, false, Set.of()), Known.NOTHING);
 
         assertThat(result.held()).singleElement().isInstanceOf(Change.Grant.class);
         assertThat(google.cloud().calls().mutatingSince(since)).isEmpty();
@@ -182,21 +183,21 @@ final class DriftIT {
         settled(google.deployed("approved"));
         DesiredCloud next = google.deployed("approved", GoogleSandbox.version18());
         Mandate asking = new Mandate(Mandate.Mode.Enforce, true, Set.of());
-        CloudResult result = converge(next, asking, Optional.empty());
+        CloudResult result = converge(next, asking, Known.NOTHING);
         for (int i = 0; i < 10 && result.held().isEmpty(); i++) {
             google.operationsEnd();
-            result = google.applier().converge(next, result.pendingOperation(), asking, Optional.empty());
+            result = google.applier().converge(next, result.pendingOperation(), asking, Known.NOTHING);
         }
-        result = converge(next, asking, Optional.empty());
+        result = converge(next, asking, Known.NOTHING);
         assertThat(result.held()).singleElement().isInstanceOf(Change.Delete.Deployment.class);
 
         // when another plan is approved, nothing happens
         Mandate other = new Mandate(Mandate.Mode.Enforce, true, Set.of("sha256:" + "0".repeat(64)));
-        assertThat(converge(next, other, Optional.empty()).held()).hasSize(1);
+        assertThat(converge(next, other, Known.NOTHING).held()).hasSize(1);
 
         // and when this one is
         Mandate exactly = new Mandate(Mandate.Mode.Enforce, true, Set.of(result.planHash()));
-        assertThat(converge(next, exactly, Optional.empty()).held()).isEmpty();
+        assertThat(converge(next, exactly, Known.NOTHING).held()).isEmpty();
         assertThat(google.up(next).settled()).isTrue();
     }
 
@@ -207,7 +208,7 @@ final class DriftIT {
 
     /** What one round says was found, all of it put back or begun to be. */
     private List<String> putBack(DesiredCloud desired) {
-        CloudResult result = converge(desired, Mandate.FULL, Optional.empty());
+        CloudResult result = converge(desired, Mandate.FULL, Known.NOTHING);
         assertThat(result.applied()).isNotEmpty();
         CloudReport report = CloudReports.of(desired, result, true);
         return report.drift().stream()
@@ -215,8 +216,8 @@ final class DriftIT {
                 .toList();
     }
 
-    private CloudResult converge(DesiredCloud desired, Mandate mandate, Optional<Instant> recorded) {
-        CloudResult result = google.applier().converge(desired, Optional.empty(), mandate, recorded);
+    private CloudResult converge(DesiredCloud desired, Mandate mandate, Known known) {
+        CloudResult result = google.applier().converge(desired, Optional.empty(), mandate, known);
         assertThat(result.failure()).isEmpty();
         assertThat(result.observed().map(ObservedCloud::role)).isPresent();
         return result;

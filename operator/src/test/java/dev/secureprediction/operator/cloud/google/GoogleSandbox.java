@@ -15,7 +15,8 @@ import dev.secureprediction.operator.cloud.InvokerGrant;
 import dev.secureprediction.operator.cloud.Owner;
 import dev.secureprediction.sandbox.cloud.CloudSeed;
 import dev.secureprediction.sandbox.cloud.GoogleCloud;
-import dev.secureprediction.sandbox.tls.Authority;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -34,13 +35,12 @@ final class GoogleSandbox implements AutoCloseable {
             "serviceAccount:secure-prediction-operator@acme-platform.iam.gserviceaccount.com";
     private static final int MOST_ROUNDS = 30;
 
+    private final MeterRegistry registry = new SimpleMeterRegistry();
     private final GoogleCloud cloud;
     private final GoogleCloudResources resources;
 
     GoogleSandbox() {
-        Authority authority = Authority.create();
-        CloudTrust.trust(authority);
-        cloud = GoogleCloud.start(authority, CloudSeed.sandbox());
+        cloud = GoogleCloud.start(CloudTrust.AUTHORITY, CloudSeed.sandbox());
         resources = restarted();
     }
 
@@ -54,8 +54,17 @@ final class GoogleSandbox implements AutoCloseable {
 
     /** The adapter of an operator that has just been started: it remembers nothing. */
     GoogleCloudResources restarted() {
-        return GoogleCloudResources.create(() -> GoogleCredentials.create(new AccessToken(
-                cloud.state().accessToken(OWN_IDENTITY), Date.from(Instant.now().plus(Duration.ofMinutes(50))))));
+        return GoogleCloudResources.create(
+                () -> GoogleCredentials.create(new AccessToken(
+                        cloud.state().accessToken(OWN_IDENTITY),
+                        Date.from(Instant.now().plus(Duration.ofMinutes(50))))),
+                32,
+                registry);
+    }
+
+    /** What was counted of calls. */
+    MeterRegistry calls() {
+        return registry;
     }
 
     CloudScope scope() {

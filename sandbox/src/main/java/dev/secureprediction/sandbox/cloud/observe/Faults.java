@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * How the cloud is made slow, short or broken. Methods are named as in {@link Call}, in full or by simple name; `*` means
- * every one. At first nothing is.
+ * every one; `models/ID@VERSION` means the predictions of a model that is deployed. At first nothing is.
  */
 public final class Faults {
     private static final Duration MINUTE = Duration.ofMinutes(1);

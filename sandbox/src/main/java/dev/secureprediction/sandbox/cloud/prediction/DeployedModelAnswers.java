@@ -1,7 +1,5 @@
 package dev.secureprediction.sandbox.cloud.prediction;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.cloud.aiplatform.v1.DeployedModel;
@@ -15,6 +13,8 @@ import java.util.Map;
 /** A tabular model on an endpoint: a score and a label for each instance, always the same for the same instance. */
 final class DeployedModelAnswers {
     private static final int CHURNS_FROM = 500;
+    /** Has no factor in common with 100, so that neighbouring calls fall far apart. */
+    private static final int STRIDE = 37;
 
     private final Endpoint endpoint;
     private final DeployedModel model;
@@ -24,9 +24,13 @@ final class DeployedModelAnswers {
         this.model = model;
     }
 
-    /** The model that this request's share of the traffic falls to. */
-    static DeployedModelAnswers of(Endpoint endpoint, byte[] body) {
-        int share = Words.score(new String(body, UTF_8)) / 10;
+    /**
+     * The model that a call falls to.
+     *
+     * @param call which one; a hundred in a row are spread as the traffic split says
+     */
+    static DeployedModelAnswers of(Endpoint endpoint, int call) {
+        int share = Math.floorMod(call * STRIDE, 100);
         for (Map.Entry<String, Integer> part : endpoint.getTrafficSplitMap().entrySet()) {
             if (share < part.getValue()) {
                 return new DeployedModelAnswers(
@@ -39,6 +43,12 @@ final class DeployedModelAnswers {
             share -= part.getValue();
         }
         throw noTraffic(endpoint);
+    }
+
+    /** How faults name it: `models/ID@VERSION`. */
+    String faultName() {
+        String name = model.getModel();
+        return "models/" + name.substring(name.lastIndexOf('/') + 1).split("@", 2)[0] + "@" + model.getModelVersionId();
     }
 
     /** `predict`. */

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Predictions over REST, of endpoints and of publisher models. */
 public final class PredictionApi {
@@ -29,6 +30,7 @@ public final class PredictionApi {
     private final Faults faults;
     private final Calls calls;
     private final Predictions predictions;
+    private final AtomicInteger deployedCalls = new AtomicInteger();
 
     private PredictionApi(CloudState state, Faults faults, Calls calls, Predictions predictions) {
         this.state = state;
@@ -151,7 +153,8 @@ public final class PredictionApi {
     private Reply deployed(PredictionRoute route, AggregatedHttpRequest request) {
         Endpoint endpoint = state.endpoints().get(route.resource());
         byte[] body = request.content().array();
-        var model = DeployedModelAnswers.of(endpoint, body);
+        var model = DeployedModelAnswers.of(endpoint, deployedCalls.getAndIncrement());
+        faults.strike(model.faultName());
         return switch (route.verb()) {
             case "predict" -> model.predict(Json.object(body));
             case "rawPredict" -> model.raw(body);

@@ -1,0 +1,113 @@
+package dev.secureprediction.cli.change;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.secureprediction.cli.inspect.ClusterOptions;
+import dev.secureprediction.cli.operator.OperatorOptions;
+import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.HttpURLConnection;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Prints what applying an endpoint would change. */
+@Command(
+        name = "plan",
+        description = {
+            "Prints what applying an endpoint would change, in the cluster and in Google Cloud, and changes nothing.",
+            "The API server checks the file by a dry run; the operator answers the rest, as it would do it."
+        },
+        mixinStandardHelpOptions = true,
+        exitCodeOnInvalidInput = PlanText.UNKNOWN,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:nothing would change", "1:it would be refused, or not all could be looked at", "2:changes"})
+public final class PlanCommand implements Callable<Integer> {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Mixin
+    private ClusterOptions cluster = new ClusterOptions();
+
+    @Mixin
+    private OperatorOptions operator = new OperatorOptions();
+
+    @Option(
+            names = {"-f", "--filename"},
+            required = true,
+            paramLabel = "FILE",
+            description = "One SecurePredictionEndpoint; - reads it from standard input.")
+    private String file = "";
+
+    @Option(
+            names = {"-o", "--output"},
+            defaultValue = "text",
+            description = "text or json; ${DEFAULT-VALUE} unless given.")
+    private String output = "";
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException, GeneralSecurityException {
+        try (KubernetesClient client = cluster.client()) {
+            GenericKubernetesResource checked = checked(client, read(client));
+            var metadata = checked.getMetadata();
+            var response = operator.ask(
+                    "/plans/" + metadata.getNamespace() + "/" + metadata.getName(),
+                    Optional.of(Serialization.asJson(checked)));
+            JsonNode answer = JSON.readTree(response.body());
+            if (response.statusCode() != HttpURLConnection.HTTP_OK) {
+                throw new IllegalStateException("the operator refused: "
+                        + answer.path("reasons").path(0).asText());
+            }
+            PlanText plan = new PlanText(answer);
+            PrintWriter out = spec.commandLine().getOut();
+            if (output.equals("json")) {
+                out.println(answer.toPrettyString());
+            } else {
+                plan.lines().forEach(out::println);
+            }
+            out.flush();
+            return plan.exitCode();
+        }
+    }
+
+    private GenericKubernetesResource read(KubernetesClient client) throws IOException {
+        String text = file.equals("-")
+                ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
+                : Files.readString(Path.of(file));
+        var endpoint = Serialization.unmarshal(text, GenericKubernetesResource.class);
+        if (!HasMetadata.getKind(SecurePredictionEndpoint.class).equals(endpoint.getKind())) {
+            throw new IllegalStateException(file + " must hold one SecurePredictionEndpoint and nothing else");
+        }
+        if (endpoint.getMetadata().getNamespace() == null) {
+            endpoint.getMetadata().setNamespace(cluster.namespaceOrCurrent(client));
+        }
+        return endpoint;
+    }
+
+    /** What the API server would store: its defaults are in, and its checks were passed. */
+    private static GenericKubernetesResource checked(KubernetesClient client, GenericKubernetesResource wanted) {
+        GenericKubernetesResource found = client.resource(wanted).get();
+        if (found == null) {
+            return client.resource(wanted).dryRun(true).create();
+        }
+        found.setAdditionalProperty("spec", wanted.getAdditionalProperties().get("spec"));
+        Optional.ofNullable(wanted.getMetadata().getLabels()).ifPresent(found.getMetadata()::setLabels);
+        return client.resource(found).dryRun(true).update();
+    }
+}

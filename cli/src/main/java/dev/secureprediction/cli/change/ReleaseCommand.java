@@ -1,0 +1,160 @@
+package dev.secureprediction.cli.change;
+
+import dev.secureprediction.cli.inspect.ClusterOptions;
+import dev.secureprediction.operator.api.v1alpha1.ConditionType;
+import dev.secureprediction.operator.api.v1alpha1.Conditions;
+import dev.secureprediction.operator.api.v1alpha1.PredictionEnvironment;
+import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
+import dev.secureprediction.operator.api.v1alpha1.status.CloudEndpointStatus;
+import dev.secureprediction.operator.api.v1alpha1.status.Condition;
+import dev.secureprediction.operator.api.v1alpha1.status.EndpointStatus;
+import dev.secureprediction.operator.api.v1alpha1.status.IdentityStatus;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Lets endpoints go, and keeps what they have in Google Cloud. */
+@Command(
+        name = "release",
+        description = {
+            "Lets an endpoint go: its callers, gateway and access are taken away, its account, endpoint and model in Google"
+                    + " Cloud stay with their marks, so that the same endpoint has them back when it is applied again.",
+            "With --all every endpoint, then every environment: the way out before the operator is uninstalled."
+        },
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:all of it is gone", "1:something is left, and the output says what"})
+public final class ReleaseCommand implements Callable<Integer> {
+
+    private static final String RETAIN = "{\"spec\":{\"deletionPolicy\":\"Retain\"}}";
+
+    @Mixin
+    private ClusterOptions cluster = new ClusterOptions();
+
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "The endpoint.")
+    private @Nullable String name;
+
+    @Option(names = "--all", description = "Every endpoint and every environment of the cluster.")
+    private boolean all;
+
+    @Option(names = "--yes", description = "Do it; without this it only prints what it would let go.")
+    private boolean sure;
+
+    @Option(
+            names = "--timeout-seconds",
+            defaultValue = "600",
+            description = "How long to wait for the operator; ${DEFAULT-VALUE} unless given.")
+    private long timeoutSeconds;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        if (all == (name != null)) {
+            throw new IllegalStateException("name one endpoint, or give --all");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        try (KubernetesClient client = cluster.client()) {
+            List<SecurePredictionEndpoint> endpoints = endpoints(client);
+            List<PredictionEnvironment> environments =
+                    all ? client.resources(PredictionEnvironment.class).list().getItems() : List.of();
+            endpoints.forEach(endpoint -> out.println(title(endpoint) + kept(endpoint)));
+            environments.forEach(environment -> out.println(title(environment)));
+            if (!sure) {
+                out.println("nothing was done; give --yes to let go of it");
+                out.flush();
+                return endpoints.isEmpty() && environments.isEmpty() ? 0 : 1;
+            }
+            out.flush();
+            List<HasMetadata> left = new ArrayList<>(letGo(client, endpoints));
+            if (left.isEmpty()) {
+                left.addAll(letGo(client, environments));
+            }
+            left.forEach(resource -> out.println("left: " + title(resource) + why(client, resource)));
+            out.println(left.isEmpty() ? "all of it is gone" : "the operator must run to let go; see above");
+            out.flush();
+            return left.isEmpty() ? 0 : 1;
+        }
+    }
+
+    private List<SecurePredictionEndpoint> endpoints(KubernetesClient client) {
+        return name == null
+                ? client.resources(SecurePredictionEndpoint.class)
+                        .inAnyNamespace()
+                        .list()
+                        .getItems()
+                : List.of(cluster.endpoint(client, name));
+    }
+
+    /** What still stands when time is up. */
+    private <R extends HasMetadata> List<R> letGo(KubernetesClient client, List<R> resources) {
+        for (R resource : resources) {
+            if (resource instanceof SecurePredictionEndpoint && !resource.isMarkedForDeletion()) {
+                client.resource(resource).patch(PatchContext.of(PatchType.JSON_MERGE), RETAIN);
+            }
+        }
+        resources.forEach(resource -> client.resource(resource).delete());
+        long end = System.nanoTime() + Duration.ofSeconds(timeoutSeconds).toNanos();
+        List<R> left = new ArrayList<>();
+        for (R resource : resources) {
+            long remaining = Math.max(TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()), 1);
+            if (!isGone(client, resource, remaining)) {
+                left.add(resource);
+            }
+        }
+        return left;
+    }
+
+    private static boolean isGone(KubernetesClient client, HasMetadata resource, long milliseconds) {
+        try {
+            client.resource(resource).waitUntilCondition(Objects::isNull, milliseconds, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (KubernetesClientTimeoutException e) {
+            return false;
+        }
+    }
+
+    private static String title(HasMetadata resource) {
+        var metadata = resource.getMetadata();
+        return resource.getKind() + " " + (metadata.getNamespace() == null ? "" : metadata.getNamespace() + "/")
+                + metadata.getName();
+    }
+
+    /** What stays in Google Cloud, to be found there later. */
+    private static String kept(SecurePredictionEndpoint endpoint) {
+        Optional<EndpointStatus> status = Optional.ofNullable(endpoint.getStatus());
+        List<String> kept = new ArrayList<>();
+        status.map(EndpointStatus::identity)
+                .map(IdentityStatus::serviceAccount)
+                .ifPresent(account -> kept.add("serviceAccounts/" + account));
+        status.map(EndpointStatus::endpoint).map(CloudEndpointStatus::name).ifPresent(kept::add);
+        return kept.isEmpty() ? "" : ", keeping " + String.join(", ", kept);
+    }
+
+    private static String why(KubernetesClient client, HasMetadata resource) {
+        return client.resource(resource).get() instanceof SecurePredictionEndpoint now && now.getStatus() != null
+                ? Conditions.find(now.getStatus().conditions(), ConditionType.Ready)
+                        .map(Condition::message)
+                        .map(message -> ": " + message)
+                        .orElse("")
+                : "";
+    }
+}

@@ -1,0 +1,5 @@
+/** Asking the operator itself. */
+@NullMarked
+package dev.secureprediction.cli.operator;
+
+import org.jspecify.annotations.NullMarked;
