@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -49,7 +50,9 @@ final class CommandsIT {
                 sandbox.cloud().authority());
         manifests.apply(folder.resolve("samples"));
         new Endpoints(sandbox, samples)
-                .awaitReady(PATIENCE, Progress.start(new PrintWriter(System.out), Clock.systemUTC()));
+                .awaitReady(
+                        PATIENCE,
+                        Progress.start(new PrintWriter(System.out, true, StandardCharsets.UTF_8), Clock.systemUTC()));
         System.setProperty("kubeconfig", sandbox.cluster().kubeconfig().toString());
     }
 
@@ -66,7 +69,7 @@ final class CommandsIT {
         // a pipeline plans: nothing to do, then a change, then one that the API server or the operator refuses
         String file = write(folder, "qa.yaml", yaml("support-qa"));
         assertThat(plan(folder, file)).satisfies(plan -> {
-            assertThat(plan.out()).isEqualTo("no changes\n");
+            assertThat(plan.out()).as(plan.err()).isEqualTo("no changes\n");
             assertThat(plan.code()).isZero();
         });
         String changed = write(folder, "changed.yaml", yaml("support-qa").replace("ml-analysts-qa", "ml-others-qa"));
@@ -185,11 +188,20 @@ final class CommandsIT {
                 sandbox.cluster()
                         .kubectl("create", "token", "pipeline", "-n", "support-qa")
                         .orThrow());
-        int port = sandbox.node().serviceAddress(SYSTEM, OPERATOR, "promotions").getPort();
-        List<String> arguments = new ArrayList<>(List.of(
-                "plan", "-f", file, "--server", "https://localhost:" + port, "--ca", authority, "--token-file", token));
-        arguments.addAll(List.of(more));
-        return spe(arguments.toArray(String[]::new));
+        try (PortForward forward = new PortForward(sandbox.node().serviceAddress(SYSTEM, OPERATOR, "promotions"))) {
+            List<String> arguments = new ArrayList<>(List.of(
+                    "plan",
+                    "-f",
+                    file,
+                    "--server",
+                    "https://localhost:" + forward.port(),
+                    "--ca",
+                    authority,
+                    "--token-file",
+                    token));
+            arguments.addAll(List.of(more));
+            return spe(arguments.toArray(String[]::new));
+        }
     }
 
     private String yaml(String namespace) {

@@ -43,7 +43,8 @@ public final class CloudApplier {
      * @param known what cannot be read in Google Cloud
      */
     public CloudResult converge(DesiredCloud desired, Optional<String> pendingOperation, Mandate mandate, Known known) {
-        return round(desired, pendingOperation, (wanted, observed) -> CloudDiff.plan(wanted, observed, known), mandate);
+        Known more = known.withAdopting(mandate.adoption() != Mandate.Adoption.Never);
+        return round(desired, pendingOperation, (wanted, observed) -> CloudDiff.plan(wanted, observed, more), mandate);
     }
 
     /**
@@ -89,10 +90,13 @@ public final class CloudApplier {
         Optional<String> running = observed.runningOperation();
         List<Change> applied = new ArrayList<>();
         List<Change> held = new ArrayList<>();
+        String why = "";
         String hash = PlanHash.of(desired, plan.changes());
         for (Change change : plan.changes()) {
-            if (!mandate.allows(change, hash)) {
+            Optional<String> holding = mandate.holding(change, hash, plan.adopts());
+            if (holding.isPresent()) {
                 held.add(change);
+                why = holding.get();
                 continue;
             }
             try {
@@ -103,9 +107,9 @@ public final class CloudApplier {
                     break;
                 }
             } catch (CloudException e) {
-                return new CloudResult(Optional.of(observed), plan, applied, running, Optional.of(e), held, hash);
+                return new CloudResult(Optional.of(observed), plan, applied, running, Optional.of(e), held, hash, why);
             }
         }
-        return new CloudResult(Optional.of(observed), plan, applied, running, Optional.empty(), held, hash);
+        return new CloudResult(Optional.of(observed), plan, applied, running, Optional.empty(), held, hash, why);
     }
 }

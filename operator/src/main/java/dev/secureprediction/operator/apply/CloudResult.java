@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param failure what ended the round early
  * @param held changes that were not made because they may not be, or not yet
  * @param planHash what an approval of this round's plan names
+ * @param holding why changes were not made; empty when all were
  */
 public record CloudResult(
         Optional<ObservedCloud> observed,
@@ -25,7 +26,8 @@ public record CloudResult(
         Optional<String> pendingOperation,
         Optional<CloudException> failure,
         List<Change> held,
-        String planHash) {
+        String planHash,
+        String holding) {
 
     /** A round in which nothing was held back. */
     public CloudResult(
@@ -34,7 +36,7 @@ public record CloudResult(
             List<Change> applied,
             Optional<String> pendingOperation,
             Optional<CloudException> failure) {
-        this(observed, plan, applied, pendingOperation, failure, List.of(), "");
+        this(observed, plan, applied, pendingOperation, failure, List.of(), "", "");
     }
 
     /** Keeps a copy. */

@@ -1,5 +1,6 @@
 package dev.secureprediction.operator.cloud;
 
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -8,14 +9,15 @@ import java.util.Set;
  * @param mode whether it may write at all
  * @param asksFirst whether what destroys waits for an approval
  * @param approvedPlans hashes of plans that were approved
+ * @param adoption what to do about an endpoint of our name that nobody marked
  */
-public record Mandate(Mode mode, boolean asksFirst, Set<String> approvedPlans) {
+public record Mandate(Mode mode, boolean asksFirst, Set<String> approvedPlans, Adoption adoption) {
 
     /** Everything, at once. */
-    public static final Mandate FULL = new Mandate(Mode.Enforce, false, Set.of());
+    public static final Mandate FULL = new Mandate(Mode.Enforce, false, Set.of(), Adoption.Never);
 
     /** Nothing: for those who only look. */
-    public static final Mandate LOOK = new Mandate(Mode.Observe, false, Set.of());
+    public static final Mandate LOOK = new Mandate(Mode.Observe, false, Set.of(), Adoption.Never);
 
     /** Whether it may write. */
     public enum Mode {
@@ -25,6 +27,21 @@ public record Mandate(Mode mode, boolean asksFirst, Set<String> approvedPlans) {
         Observe,
         /** It was told to keep its hands off. */
         Paused
+    }
+
+    /** What to do about what nobody marked. */
+    public enum Adoption {
+        /** It stays untouched, and is in the way. */
+        Never,
+        /** What taking it over would change is told. */
+        Observe,
+        /** It is taken over. */
+        Adopt
+    }
+
+    /** Which adopts nothing. */
+    public Mandate(Mode mode, boolean asksFirst, Set<String> approvedPlans) {
+        this(mode, asksFirst, approvedPlans, Adoption.Never);
     }
 
     /** Keeps a copy. */
@@ -37,8 +54,30 @@ public record Mandate(Mode mode, boolean asksFirst, Set<String> approvedPlans) {
         return mode == Mode.Enforce;
     }
 
-    /** Whether a change of a plan may be made. */
-    public boolean allows(Change change, String planHash) {
-        return mayWrite() && !(asksFirst && change.destructive() && !approvedPlans.contains(planHash));
+    /** The same for somebody who only looks. */
+    public Mandate looking() {
+        return new Mandate(Mode.Observe, asksFirst, approvedPlans, adoption);
+    }
+
+    /**
+     * Why a change of a plan is not made; empty when it may be.
+     *
+     * @param adopts whether the plan takes over what nobody marked: then all of it waits alike
+     */
+    public Optional<String> holding(Change change, String planHash, boolean adopts) {
+        if (!mayWrite()) {
+            return Optional.of("managementPolicy is " + mode);
+        }
+        if (adopts && adoption != Adoption.Adopt) {
+            return Optional.of("it would be taken over, and spec.adoption is " + adoption);
+        }
+        if (!asksFirst || !(adopts || change.destructive()) || approvedPlans.contains(planHash)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                approvedPlans.isEmpty()
+                        ? "the plan waits for an approval of its hash"
+                        : "the plan that was approved is void, since what is wanted or what was found has changed;"
+                                + " approve the hash in status.plan");
     }
 }

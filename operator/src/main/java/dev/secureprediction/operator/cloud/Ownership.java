@@ -19,6 +19,9 @@ public record Ownership(String id) {
     /** Label that decides. */
     public static final String OWNER_LABEL = "secure-prediction-owner";
 
+    /** Label of an endpoint that somebody else made and we took over: it is never deleted. */
+    public static final String ADOPTED_LABEL = "secure-prediction-adopted";
+
     private static final String INSTALLATION_LABEL = "secure-prediction-installation";
     private static final String NAMESPACE_LABEL = "secure-prediction-namespace";
     private static final String NAME_LABEL = "secure-prediction-name";

@@ -46,7 +46,7 @@ public final class CloudDiff {
             ExcessAccess.of(desired, observed).forEach(excess -> changes.add(excess.revocation()));
         }
         GrantDiff.room(desired, observed, changes).ifPresent(obstacles::add);
-        return new CloudPlan(changes, obstacles);
+        return new CloudPlan(changes, obstacles, endpoint.adopts());
     }
 
     /** Only the changes of {@link #plan}. */

@@ -8,8 +8,14 @@ import java.util.List;
  *
  * @param changes to be made one after the other; after one that only begins, the rest waits for the next round
  * @param obstacles what changes alone will not solve
+ * @param adopts whether it takes over what nobody marked
  */
-public record CloudPlan(List<Change> changes, List<Obstacle> obstacles) {
+public record CloudPlan(List<Change> changes, List<Obstacle> obstacles, boolean adopts) {
+
+    /** About nothing but our own. */
+    public CloudPlan(List<Change> changes, List<Obstacle> obstacles) {
+        this(changes, obstacles, false);
+    }
 
     /** Keeps copies. */
     public CloudPlan {

@@ -27,8 +27,13 @@ final class EndpointDiff {
      * @param changes in order
      * @param obstacles what stands in the way
      * @param mayBeCalled whether access may be granted after these changes
+     * @param adopts whether the endpoint is one that nobody marked
      */
-    record Up(List<Change> changes, List<Obstacle> obstacles, boolean mayBeCalled) {
+    record Up(List<Change> changes, List<Obstacle> obstacles, boolean mayBeCalled, boolean adopts) {
+
+        Up(List<Change> changes, List<Obstacle> obstacles, boolean mayBeCalled) {
+            this(changes, obstacles, mayBeCalled, false);
+        }
 
         static Up blocked(Obstacle obstacle) {
             return new Up(List.of(), List.of(obstacle), false);
@@ -52,7 +57,8 @@ final class EndpointDiff {
     static Down down(DesiredCloud desired, ObservedCloud observed) {
         if (!(desired.endpoint() instanceof DesiredEndpoint.Created)
                 || !(observed.endpoint() instanceof ObservedEndpoint.Present present)
-                || !isOurs(desired, present)) {
+                || !isOurs(desired, present)
+                || present.labels().containsKey(Ownership.ADOPTED_LABEL)) {
             // an operation that creates the endpoint must end before there is something to delete
             return new Down(List.of(), running(observed).stream().toList());
         }
@@ -79,9 +85,11 @@ final class EndpointDiff {
 
     private static Up created(
             DesiredCloud desired, DesiredEndpoint.Created created, ObservedCloud observed, Known known) {
-        if (observed.endpoint() instanceof ObservedEndpoint.Present present
+        boolean unmarked = observed.endpoint() instanceof ObservedEndpoint.Present present
                 && !isOurs(desired, present)
-                && !isStripped(present, known)) {
+                && !isStripped(present, known);
+        boolean adopts = unmarked && known.adopting() && isNobodys(observed.endpoint());
+        if (unmarked && !adopts) {
             return Up.blocked(new Obstacle.ConflictUnmanaged("endpoints/" + created.endpointId()));
         }
         Optional<Obstacle> busy = busy(observed);
@@ -98,7 +106,7 @@ final class EndpointDiff {
             case ObservedModel.Present model -> {
                 String wanted = created.deployment().fingerprint();
                 yield model.fingerprint().filter(wanted::equals).isPresent()
-                        ? withModel(desired, created, observed, model, known)
+                        ? withModel(desired, created, observed, model, known, adopts)
                         : Up.blocked(new Obstacle.FingerprintMismatch(
                                 model(created.deployment()), wanted, model.fingerprint()));
             }
@@ -110,7 +118,8 @@ final class EndpointDiff {
             DesiredEndpoint.Created created,
             ObservedCloud observed,
             ObservedModel.Present model,
-            Known known) {
+            Known known,
+            boolean adopts) {
         if (!(observed.endpoint() instanceof ObservedEndpoint.Present present)) {
             return new Up(
                     List.of(
@@ -124,24 +133,30 @@ final class EndpointDiff {
                     true);
         }
         List<Change> changes = new ArrayList<>();
-        metadata(desired, created, present).ifPresent(changes::add);
+        metadata(desired, created, present, adopts).ifPresent(changes::add);
         DeploymentDiff.Way way = DeploymentDiff.way(created, present, model.version(), known);
         changes.addAll(way.changes());
         List<Obstacle> obstacles = new ArrayList<>();
         encryption(created, present).ifPresent(obstacles::add);
         way.obstacle().ifPresent(obstacles::add);
-        return new Up(changes, obstacles, true);
+        return new Up(changes, obstacles, true, adopts);
     }
 
     private static Optional<Change> metadata(
-            DesiredCloud desired, DesiredEndpoint.Created created, ObservedEndpoint.Present present) {
-        Map<String, String> wanted = Ownership.labels(desired.owner());
+            DesiredCloud desired, DesiredEndpoint.Created created, ObservedEndpoint.Present present, boolean adopts) {
+        Map<String, String> wanted = new HashMap<>(Ownership.labels(desired.owner()));
+        if (adopts) {
+            wanted.put(Ownership.ADOPTED_LABEL, "true");
+        }
         Map<String, String> found = new HashMap<>(present.labels());
         found.keySet().retainAll(wanted.keySet());
         return found.equals(wanted) && present.displayName().equals(created.displayName())
                 ? Optional.empty()
                 : Optional.of(new Change.Update.EndpointMetadata(
-                        present.endpointId(), created.displayName(), wanted, present.displayName() + " " + found));
+                        present.endpointId(),
+                        created.displayName(),
+                        Map.copyOf(wanted),
+                        present.displayName() + " " + found));
     }
 
     private static Optional<Obstacle> encryption(DesiredEndpoint.Created created, ObservedEndpoint.Present present) {
@@ -171,6 +186,12 @@ final class EndpointDiff {
     /** The very endpoint that we made, whose mark somebody took away; a mark of somebody else stands. */
     private static boolean isStripped(ObservedEndpoint.Present present, Known known) {
         return present.ownership().isEmpty() && known.endpointCreated().equals(Optional.of(present.createTime()));
+    }
+
+    /** A mark of another installation or endpoint is never overwritten. */
+    private static boolean isNobodys(ObservedEndpoint endpoint) {
+        return endpoint instanceof ObservedEndpoint.Present present
+                && present.ownership().isEmpty();
     }
 
     private static boolean isOurs(DesiredCloud desired, ObservedEndpoint.Present present) {

@@ -3,12 +3,14 @@ package dev.secureprediction.operator.plan;
 import dev.secureprediction.operator.api.v1alpha1.ManagementPolicy;
 import dev.secureprediction.operator.api.v1alpha1.PredictionEnvironment;
 import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
+import dev.secureprediction.operator.api.v1alpha1.endpoint.Adoption;
 import dev.secureprediction.operator.api.v1alpha1.environment.ApprovalBy;
 import dev.secureprediction.operator.cloud.Mandate;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What endpoint and environment together let the operator do: the stricter of both. */
 public final class MandatePlanner {
@@ -40,7 +42,17 @@ public final class MandatePlanner {
         return new Mandate(
                 own.compareTo(everybodys) >= 0 ? own : everybodys,
                 Objects.requireNonNullElse(approval, ApprovalBy.None) != ApprovalBy.None,
-                approved);
+                approved,
+                adoption(endpoint.getSpec().adoption()));
+    }
+
+    private static Mandate.Adoption adoption(@Nullable Adoption asked) {
+        return switch (asked) {
+            case Observe -> Mandate.Adoption.Observe;
+            case Adopt -> Mandate.Adoption.Adopt;
+            case Never -> Mandate.Adoption.Never;
+            case null -> Mandate.Adoption.Never;
+        };
     }
 
     private static Mandate.Mode mode(ManagementPolicy policy) {

@@ -37,8 +37,11 @@ record Foresight(EndpointPlans plans, RecordStore records, CloudApplier cloud, D
         var found = cluster.of(state);
         found.refusals().forEach(refusal -> notes.add("the API server would refuse " + refusal));
         List<CloudResult> rounds = new ArrayList<>();
-        rounds.add(
-                cloud.converge(state.cloud(), EndpointRound.pendingOperation(endpoint), Mandate.LOOK, record.known()));
+        rounds.add(cloud.converge(
+                state.cloud(),
+                EndpointRound.pendingOperation(endpoint),
+                state.mandate().looking(),
+                record.known()));
         record.earlier().forEach(earlier -> rounds.add(cloud.wouldRetire(earlier, state.cloud())));
         mandate(state.mandate(), rounds.getFirst(), notes);
         return Preview.of(
@@ -49,10 +52,10 @@ record Foresight(EndpointPlans plans, RecordStore records, CloudApplier cloud, D
     }
 
     private static void mandate(Mandate mandate, CloudResult round, List<String> notes) {
-        if (!mandate.mayWrite()) {
-            notes.add("managementPolicy is " + mandate.mode() + ": none of it would be made");
-        } else if (round.held().stream().anyMatch(change -> !mandate.allows(change, round.planHash()))) {
-            notes.add("what is destructive would wait for an approval of the hash");
-        }
+        round.held().stream()
+                .flatMap(change ->
+                        mandate.holding(change, round.planHash(), round.plan().adopts()).stream())
+                .distinct()
+                .forEach(why -> notes.add("not all of it would be made: " + why));
     }
 }

@@ -100,6 +100,7 @@ public record RecordedState(
                             JSON.readValue(cloud, DesiredCloud.class),
                             new Known(
                                     false,
+                                    false,
                                     Optional.ofNullable(data.get(ENDPOINT_CREATED))
                                             .map(Instant::parse),
                                     Optional.ofNullable(data.get(PROVEN_MODEL)),

@@ -21,8 +21,7 @@ public final class UnsupportedFields {
     /** Of a SecurePredictionEndpoint. */
     public static final List<FieldRule> ENDPOINT = List.of(
             onlyAs("spec.contract.verification.canary.surface", "VertexPredict", "GeminiGenerate"),
-            refused("spec.placement.exposure.parentRef"),
-            onlyAs("spec.adoption", "Never"));
+            refused("spec.placement.exposure.parentRef"));
 
     private UnsupportedFields() {}
 

@@ -82,11 +82,10 @@ final class CloudProgress {
         List<Change> held =
                 result.held().stream().filter(change -> part == partOf(change)).toList();
         if (!held.isEmpty()) {
-            return Optional.of(
-                    new Progress.Working(
-                            Reason.Held,
-                            held.getFirst().difference().resource()
-                                    + " differs and is left as it is, by managementPolicy or for want of an approval; see status.plan"));
+            return Optional.of(new Progress.Working(
+                    Reason.Held,
+                    held.getFirst().difference().resource() + " differs and is left as it is: " + result.holding()
+                            + "; see status.plan"));
         }
         boolean changing = result.plan().changes().stream().anyMatch(change -> part == partOf(change));
         boolean waiting = part == Part.ENDPOINT && result.pendingOperation().isPresent();

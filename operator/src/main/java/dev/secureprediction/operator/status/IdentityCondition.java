@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 /** IdentityReady from both sides: what the operator read, and what the gateways were told about themselves. */
 final class IdentityCondition {
 
+    /** What a gateway says when it could not even ask as itself. */
+    private static final String NO_CREDENTIAL = ": no credential";
+
     /** "Access changes take about two minutes, possibly seven or more" (IAM, access change propagation). */
     private static final Duration PROPAGATION = Duration.ofMinutes(10);
 
@@ -32,6 +35,12 @@ final class IdentityCondition {
                     Reason.ExcessPermission,
                     "Google told the gateway that it has " + String.join(", ", excess)
                             + ", from a group, a folder or the organisation where it is not bound here; take it away");
+        }
+        if (!heldBefore && unread(observed.gateway()).stream().anyMatch(what -> what.endsWith(NO_CREDENTIAL))) {
+            return new Progress.Working(
+                    Reason.PermissionMissing,
+                    "the gateway gets no token of its account; the grant is still spreading, or the cluster's workload"
+                            + " identity is not set up");
         }
         List<String> missing = missing(observed.gateway());
         Optional<Instant> since = asked(observed.gateway())

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,6 +105,16 @@ final class Platform {
                 .withLabel("app.kubernetes.io/name", OPERATOR)
                 .list()
                 .getItems();
+    }
+
+    /** What the operator counts, as Prometheus reads it. */
+    String metrics() {
+        var address = operatorPods().getFirst().getStatus().getPodIP();
+        try (var in = URI.create("http://" + address + ":8080/metrics").toURL().openStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Ends the operator's process as a crash does: without a word. */

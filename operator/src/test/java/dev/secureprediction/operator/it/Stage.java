@@ -107,6 +107,11 @@ record Stage(Platform platform, String name) {
 
     /** An endpoint for a model of the registry, which the operator deploys. */
     void applyChurn(String endpoint) {
+        applyChurn(endpoint, "17", "9f2c41d07be85a63");
+    }
+
+    /** The same with another version of the model. */
+    void applyChurn(String endpoint, String version, String fingerprint) {
         platform.apply("""
                 apiVersion: secureprediction.dev/v1alpha1
                 kind: SecurePredictionEndpoint
@@ -114,7 +119,7 @@ record Stage(Platform platform, String name) {
                 spec:
                   environmentRef: {name: %s}
                   contract:
-                    model: {deployed: {name: churn, fingerprint: 9f2c41d07be85a63}}
+                    model: {deployed: {name: churn, fingerprint: %s}}
                     access:
                       roles:
                       - name: analyst
@@ -122,10 +127,10 @@ record Stage(Platform platform, String name) {
                         actions: [Predict]
                   placement:
                     bindings: {analysts: ml-analysts-qa}
-                    model: {id: "1234567890", version: "17"}
+                    model: {id: "1234567890", version: "%s"}
                     endpoint: {machineType: n1-standard-4, minReplicas: 1, maxReplicas: 1}
                   deletionPolicy: Delete
-                """.formatted(endpoint, team(), name));
+                """.formatted(endpoint, team(), name, fingerprint, version));
     }
 
     Optional<SecurePredictionEndpoint> endpoint(String endpoint) {

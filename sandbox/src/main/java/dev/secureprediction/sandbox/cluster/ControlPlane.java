@@ -202,6 +202,23 @@ public final class ControlPlane implements AutoCloseable {
         }
     }
 
+    /** Holds etcd still: the API server waits for it, until {@link #releaseEtcd}. */
+    public void holdEtcd() {
+        signalEtcd("STOP");
+    }
+
+    /** Lets etcd go on. */
+    public void releaseEtcd() {
+        signalEtcd("CONT");
+    }
+
+    private void signalEtcd(String signal) {
+        var running = processes.get(ETCD);
+        if (running != null) {
+            running.signal(signal);
+        }
+    }
+
     /** Resident memory in bytes, by program. */
     public Map<String, Long> residentBytes() {
         Map<String, Long> bytes = new LinkedHashMap<>();

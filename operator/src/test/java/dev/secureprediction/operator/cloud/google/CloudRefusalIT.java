@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.cloud.aiplatform.v1.Endpoint;
 import com.google.iam.admin.v1.Role;
 import com.google.iam.admin.v1.ServiceAccount;
+import com.google.iam.v1.Binding;
 import com.google.protobuf.FieldMask;
 import com.google.rpc.Code;
 import dev.secureprediction.operator.apply.CloudResult;
@@ -164,6 +165,21 @@ final class CloudRefusalIT {
                                         assertThat(denied.resource()).isEqualTo(OPERATOR);
                                     }));
         }
+    }
+
+    @Test
+    void a_policy_without_room_is_told_before_anything_is_made() {
+        Binding.Builder full = Binding.newBuilder().setRole("roles/viewer");
+        for (int i = 0; i < 1_500; i++) {
+            full.addMembers("user:person" + i + "@example.com");
+        }
+        google.cloud().state().policies().grant("projects/" + PROJECT, full.build());
+
+        assertThat(google.resources().preflight(google.scope(), ROLE, PERMISSIONS))
+                .isInstanceOfSatisfying(Preflight.PolicyFull.class, found -> {
+                    assertThat(found.project()).isEqualTo(PROJECT);
+                    assertThat(found.principals()).isGreaterThanOrEqualTo(1_500);
+                });
     }
 
     @Test

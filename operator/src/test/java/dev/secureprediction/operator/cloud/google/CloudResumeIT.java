@@ -25,7 +25,7 @@ final class CloudResumeIT {
     @BeforeEach
     void start() {
         google = new GoogleSandbox();
-        google.cloud().state().operations().takes(OperationKind.DEPLOY_MODEL, Duration.ofMinutes(20));
+        google.cloud().state().operations().takes(OperationKind.DEPLOY_MODEL, Duration.ofMinutes(40));
         google.cloud().state().operations().takes(OperationKind.CREATE_ENDPOINT, Duration.ofMinutes(2));
     }
 
@@ -49,7 +49,7 @@ final class CloudResumeIT {
                 assertThat(waiting.pendingOperation()).isEqualTo(deploying.pendingOperation());
                 assertThat(waiting.plan().obstacles()).hasExactlyElementsOfTypes(Obstacle.OperationRunning.class);
             }
-            google.cloud().state().clock().advance(Duration.ofMinutes(21));
+            google.cloud().state().clock().advance(Duration.ofMinutes(41));
             CloudResult done = applier.converge(desired, deploying.pendingOperation());
 
             // then only access was left to be granted
@@ -71,7 +71,7 @@ final class CloudResumeIT {
             assertThat(found.applied()).isEmpty();
             assertThat(found.pendingOperation()).contains(lost);
         }
-        google.cloud().state().clock().advance(Duration.ofMinutes(21));
+        google.cloud().state().clock().advance(Duration.ofMinutes(41));
         google.up(desired);
         assertThat(deployments("orphaned")).isEqualTo(1);
     }
@@ -99,7 +99,7 @@ final class CloudResumeIT {
         DesiredCloud desired = google.deployed("failing");
         google.cloud().state().operations().failNext(OperationKind.DEPLOY_MODEL, Code.RESOURCE_EXHAUSTED);
         CloudResult deploying = untilDeploying(desired);
-        google.cloud().state().clock().advance(Duration.ofMinutes(21));
+        google.cloud().state().clock().advance(Duration.ofMinutes(41));
 
         CloudResult failed = google.applier().converge(desired, deploying.pendingOperation());
 

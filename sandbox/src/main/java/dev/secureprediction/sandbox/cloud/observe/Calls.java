@@ -3,6 +3,7 @@ package dev.secureprediction.sandbox.cloud.observe;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** The log of calls, oldest first; it keeps the last 100,000. */
@@ -10,12 +11,22 @@ public final class Calls {
     private static final int LIMIT = 100_000;
 
     private final List<Call> log = new ArrayList<>();
+    private volatile Consumer<Call> listener = call -> {};
 
-    public synchronized void record(Call call) {
-        if (log.size() == LIMIT) {
-            log.subList(0, LIMIT / 10).clear();
+    /** Logs a call that was done, before its answer is sent. */
+    public void record(Call call) {
+        synchronized (this) {
+            if (log.size() == LIMIT) {
+                log.subList(0, LIMIT / 10).clear();
+            }
+            log.add(call);
         }
-        log.add(call);
+        listener.accept(call);
+    }
+
+    /** From now on this one is told of each call that was done, before its answer is sent. */
+    public void told(Consumer<Call> next) {
+        listener = next;
     }
 
     public List<Call> all() {
