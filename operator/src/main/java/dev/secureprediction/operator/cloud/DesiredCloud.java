@@ -11,6 +11,7 @@ package dev.secureprediction.operator.cloud;
  * @param workloadIdentityMember IAM member that may act as the account: the gateway's Kubernetes account
  * @param endpoint the endpoint that answers
  * @param deletionPolicy what deletion does
+ * @param screens whether a guardrail asks Model Armor, as the account
  * @param revokeExcess whether what others granted to the account, or on it, is taken away
  */
 public record DesiredCloud(
@@ -22,9 +23,10 @@ public record DesiredCloud(
         String workloadIdentityMember,
         DesiredEndpoint endpoint,
         DeletionPolicy deletionPolicy,
+        boolean screens,
         boolean revokeExcess) {
 
-    /** Leaves what others granted. */
+    /** Asks nobody, and leaves what others granted. */
     public DesiredCloud(
             CloudScope scope,
             Owner owner,
@@ -34,11 +36,24 @@ public record DesiredCloud(
             String workloadIdentityMember,
             DesiredEndpoint endpoint,
             DeletionPolicy deletionPolicy) {
-        this(scope, owner, serviceAccount, invokerRole, grant, workloadIdentityMember, endpoint, deletionPolicy, false);
+        this(
+                scope,
+                owner,
+                serviceAccount,
+                invokerRole,
+                grant,
+                workloadIdentityMember,
+                endpoint,
+                deletionPolicy,
+                false,
+                false);
     }
 
     /** Role that lets a Kubernetes service account act as a Google one. */
     public static final String WORKLOAD_IDENTITY_ROLE = "roles/iam.workloadIdentityUser";
+
+    /** Role that lets an account have texts screened by a project's templates. */
+    public static final String MODEL_ARMOR_ROLE = "roles/modelarmor.user";
 
     /** The account as an IAM member. */
     public String accountMember() {
@@ -53,6 +68,17 @@ public record DesiredCloud(
     /** The binding that lets the account invoke the model. */
     public Binding invokerBinding() {
         return Binding.always(invokerRole, accountMember());
+    }
+
+    /** The binding that lets the account ask Model Armor. */
+    public Binding screeningBinding() {
+        return Binding.always(MODEL_ARMOR_ROLE, accountMember());
+    }
+
+    /** Where {@link #screeningBinding} belongs: the project that calls are made in, which holds the templates. */
+    public PolicyTarget screeningTarget() {
+        return new PolicyTarget.OnProject(
+                grant instanceof InvokerGrant.OnProject onProject ? onProject.project() : scope.project());
     }
 
     /** Where {@link #invokerBinding} belongs. */
@@ -80,6 +106,7 @@ public record DesiredCloud(
                 workloadIdentityMember,
                 endpoint,
                 policy,
+                screens,
                 revokeExcess);
     }
 }

@@ -33,6 +33,7 @@ public final class CloudDiff {
         List<Obstacle> obstacles = new ArrayList<>();
         List<Change> changes = new ArrayList<>(keys(desired, observed));
         changes.addAll(GrantDiff.foreign(desired, observed));
+        changes.addAll(ScreeningGrant.unwanted(desired, observed));
         boolean accountUsable = account(desired, observed, changes, obstacles);
         EndpointDiff.Up endpoint = EndpointDiff.up(desired, observed, known);
         changes.addAll(endpoint.changes());
@@ -65,6 +66,7 @@ public final class CloudDiff {
         List<Obstacle> obstacles = new ArrayList<>();
         if (!isForeign(desired, observed.account())) {
             changes.addAll(GrantDiff.revocations(desired, observed));
+            changes.addAll(ScreeningGrant.all(desired, observed));
         }
         if (delete) {
             EndpointDiff.Down endpoint = EndpointDiff.down(desired, observed);

@@ -46,8 +46,11 @@ public record ExcessAccess(PolicyTarget target, Binding binding, Set<String> per
                         observed.grantPolicy().bindings().stream()
                                 .filter(binding -> binding.member().equals(desired.accountMember()))
                                 .filter(binding -> !binding.role().equals(desired.invokerRole()))
+                                .filter(binding -> !ScreeningGrant.isWanted(desired, binding))
                                 .map(binding -> new ExcessAccess(desired.grantTarget(), binding, Set.of())),
                         observed.access().elsewhere().stream()
+                                .filter(held -> !held.target().equals(desired.screeningTarget())
+                                        || !ScreeningGrant.isWanted(desired, held.binding()))
                                 .map(held -> new ExcessAccess(held.target(), held.binding(), Set.of())))
                 .map(excess -> excess.with(observed.access().roles()))
                 .forEach(found::add);

@@ -7,6 +7,7 @@ import dev.secureprediction.operator.cloud.InvokerGrant;
 import dev.secureprediction.operator.cloud.ObservedCloud;
 import dev.secureprediction.operator.cloud.ObservedEndpoint;
 import dev.secureprediction.operator.cloud.Ownership;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -31,11 +32,13 @@ final class GrantDiff {
                         observed.role().missing()));
     }
 
-    /** Our own binding, where it is missing. */
+    /** Our own bindings, where they are missing. */
     static List<Change> own(DesiredCloud desired, ObservedCloud observed) {
-        return observed.grantPolicy().bindings().contains(desired.invokerBinding())
-                ? List.of()
-                : List.of(new Change.Grant(desired.grantTarget(), desired.invokerBinding()));
+        List<Change> missing = new ArrayList<>(ScreeningGrant.missing(desired, observed));
+        if (!observed.grantPolicy().bindings().contains(desired.invokerBinding())) {
+            missing.add(new Change.Grant(desired.grantTarget(), desired.invokerBinding()));
+        }
+        return missing;
     }
 
     /** Others' bindings of the invoker role on an endpoint of ours, and what deleted accounts of ours left anywhere. */

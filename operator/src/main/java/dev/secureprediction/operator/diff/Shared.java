@@ -19,9 +19,12 @@ final class Shared {
             case Change.Delete ignored -> endpoint(earlier, current);
             case Change.Update ignored -> endpoint(earlier, current);
             case Change.Revoke revoke ->
-                revoke.binding().role().equals(DesiredCloud.WORKLOAD_IDENTITY_ROLE)
-                        ? account(earlier, current) && workloadIdentity(earlier, current)
-                        : grant(earlier, current);
+                switch (revoke.binding().role()) {
+                    case DesiredCloud.WORKLOAD_IDENTITY_ROLE ->
+                        account(earlier, current) && workloadIdentity(earlier, current);
+                    case DesiredCloud.MODEL_ARMOR_ROLE -> account(earlier, current) && screening(earlier, current);
+                    default -> grant(earlier, current);
+                };
             case Change.Grant ignored -> true;
             case Change.Create ignored -> true;
         };
@@ -31,6 +34,7 @@ final class Shared {
         return account(earlier, current)
                 && workloadIdentity(earlier, current)
                 && grant(earlier, current)
+                && (!earlier.screens() || screening(earlier, current))
                 && (endpoint(earlier, current) || !(earlier.endpoint() instanceof DesiredEndpoint.Created));
     }
 
@@ -53,6 +57,11 @@ final class Shared {
                 && (earlier.grant() instanceof InvokerGrant.OnProject
                         || location(earlier).equals(location(current)));
         return samePlace && earlier.invokerBinding().equals(current.invokerBinding());
+    }
+
+    /** What is no longer wanted in the same place, the current state takes away itself. */
+    private static boolean screening(DesiredCloud earlier, DesiredCloud current) {
+        return earlier.screeningTarget().equals(current.screeningTarget());
     }
 
     private static String location(DesiredCloud desired) {

@@ -27,6 +27,10 @@ public enum OperatorFeature {
     PublisherModels(
             "publisher models: the invoker role is bound on the project; conditioned on that role alone",
             "resourcemanager.projects.setIamPolicy"),
+    ModelArmor(
+            "guardrails that ask Model Armor: `roles/modelarmor.user` is bound on the project of its templates;"
+                    + " conditioned on that role alone",
+            "resourcemanager.projects.setIamPolicy"),
     ExistingEndpoints(
             "`existing` models: the invoker role is bound on somebody else's endpoint",
             "aiplatform.endpoints.get",
@@ -66,7 +70,7 @@ public enum OperatorFeature {
 
     /** Whether its grant should carry a condition, so that it stands in a role of its own. */
     public boolean conditioned() {
-        return this == PublisherModels;
+        return this == PublisherModels || this == ModelArmor;
     }
 
     /** What several need together. */

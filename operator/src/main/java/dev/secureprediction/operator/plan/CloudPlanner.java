@@ -20,6 +20,7 @@ import dev.secureprediction.operator.resolve.Resolution;
 import dev.secureprediction.operator.resolve.WantedModel;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What should exist in Google Cloud. */
 final class CloudPlanner {
@@ -66,6 +67,7 @@ final class CloudPlanner {
                 workloadIdentityMember(),
                 endpoint(),
                 deletionPolicy(),
+                screens(),
                 environment.requireOrDefault().revokesExcess());
     }
 
@@ -92,6 +94,12 @@ final class CloudPlanner {
             case WantedModel.Deployed ignored -> new InvokerGrant.OnEndpoint(true);
             case WantedModel.Existing ignored -> new InvokerGrant.OnEndpoint(false);
         };
+    }
+
+    private boolean screens() {
+        return Stream.concat(
+                        environment.requireOrDefault().guardrails().stream(), spec.contract().guardrails().stream())
+                .anyMatch(guardrail -> guardrail.modelArmor() != null);
     }
 
     private String workloadIdentityMember() {

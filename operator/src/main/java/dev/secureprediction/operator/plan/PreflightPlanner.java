@@ -25,6 +25,9 @@ public final class PreflightPlanner {
         for (Grant grant : environment.allow()) {
             callsPublishers |= grant.models().stream().anyMatch(model -> model.startsWith(PUBLISHERS));
             boolean others = grant.models().stream().anyMatch(model -> !model.startsWith(PUBLISHERS));
+            if (others && !grant.modelArmorTemplates().isEmpty()) {
+                features.add(OperatorFeature.ModelArmor);
+            }
             if (others && !grant.machineTypes().isEmpty()) {
                 features.add(OperatorFeature.DeployedModels);
             }

@@ -7,6 +7,7 @@ import dev.secureprediction.operator.cloud.DesiredCloud;
 import dev.secureprediction.operator.cloud.DesiredEndpoint;
 import dev.secureprediction.operator.cloud.ObservedEndpoint;
 import dev.secureprediction.operator.diff.Obstacle;
+import dev.secureprediction.operator.diff.ScreeningGrant;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,7 +37,8 @@ final class CloudProgress {
     private Progress granted() {
         boolean granted = putBack
                 || result.observed()
-                        .filter(seen -> seen.grantPolicy().bindings().contains(desired.invokerBinding()))
+                        .filter(seen -> seen.grantPolicy().bindings().contains(desired.invokerBinding())
+                                && ScreeningGrant.isComplete(desired, seen))
                         .isPresent();
         List<String> excess = CloudReports.excess(desired, result);
         if (granted && !excess.isEmpty()) {

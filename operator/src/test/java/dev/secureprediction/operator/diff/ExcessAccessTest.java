@@ -107,6 +107,7 @@ final class ExcessAccessTest {
                 DESIRED.workloadIdentityMember(),
                 DESIRED.endpoint(),
                 DESIRED.deletionPolicy(),
+                false,
                 true);
     }
 

@@ -91,7 +91,7 @@ public record CloudSeed(
     /** Lets a role's holder change the grants of these roles only. */
     static Expr onlyGranting(List<String> roles) {
         return Expr.newBuilder()
-                .setTitle("only the invoker role")
+                .setTitle("only what gateways need")
                 .setExpression("api.getAttribute('iam.googleapis.com/modifiedGrantsByRole', []).hasOnly(['"
                         + String.join("', '", roles)
                         + "'])")

@@ -5,6 +5,7 @@ import com.linecorp.armeria.server.ServerBuilder;
 import dev.secureprediction.sandbox.cloud.api.RestApi;
 import dev.secureprediction.sandbox.cloud.observe.Calls;
 import dev.secureprediction.sandbox.cloud.observe.Faults;
+import dev.secureprediction.sandbox.cloud.prediction.ModelArmorApi;
 import dev.secureprediction.sandbox.cloud.prediction.PredictionApi;
 import dev.secureprediction.sandbox.cloud.prediction.Predictions;
 import dev.secureprediction.sandbox.tls.Authority;
@@ -28,6 +29,7 @@ public final class GoogleCloud implements AutoCloseable {
         ServerBuilder builder = LoopbackServer.builder(authority);
         RestApi.addTo(builder, state, faults, calls);
         PredictionApi.addTo(builder, state, faults, calls, predictions);
+        ModelArmorApi.addTo(builder, state, calls);
         server = builder.build();
     }
 

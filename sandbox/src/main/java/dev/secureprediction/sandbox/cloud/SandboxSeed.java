@@ -103,7 +103,7 @@ final class SandboxSeed {
                 Binding.newBuilder()
                         .setRole(resource + "/roles/securePredictionGrantor")
                         .addMembers("serviceAccount:" + email)
-                        .setCondition(CloudSeed.onlyGranting(List.of(invoker)))
+                        .setCondition(CloudSeed.onlyGranting(List.of(invoker, "roles/modelarmor.user")))
                         .build()));
         grants.add(Grant.of(
                 resource + "/serviceAccounts/" + email, "roles/iam.serviceAccountTokenCreator", OPERATOR_ACCOUNT));

@@ -40,6 +40,7 @@ final class AccessReader {
         Stream.concat(elsewhere.stream().map(Held::binding), grantPolicy.bindings().stream())
                 .filter(binding -> binding.member().equals(desired.accountMember()))
                 .filter(binding -> !binding.role().equals(desired.invokerRole()))
+                .filter(binding -> !(desired.screens() && binding.equals(desired.screeningBinding())))
                 .forEach(binding -> roles.add(binding.role()));
         return new ObservedAccess(elsewhere, permissions(roles), keys(present.email()), unread);
     }

@@ -225,6 +225,7 @@ final class AccessIT {
                 desired.workloadIdentityMember(),
                 desired.endpoint(),
                 desired.deletionPolicy(),
+                false,
                 true);
     }
 

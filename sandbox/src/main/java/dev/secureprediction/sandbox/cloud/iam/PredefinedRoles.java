@@ -63,6 +63,8 @@ final class PredefinedRoles {
             Map.entry(
                     "roles/iam.securityReviewer",
                     permission -> permission.endsWith(".getIamPolicy") || reads(permission)),
+            Map.entry(
+                    "roles/modelarmor.user", permission -> permission.startsWith("modelarmor.templates.useToSanitize")),
             Map.entry("roles/resourcemanager.projectIamAdmin", PROJECT_POLICY::contains));
 
     private PredefinedRoles() {}
