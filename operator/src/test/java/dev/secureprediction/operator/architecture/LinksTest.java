@@ -35,6 +35,22 @@ final class LinksTest {
         assertThat(broken).isEmpty();
     }
 
+    /** What is said to be shown by a test is shown by one that is there. */
+    @Test
+    void everyTestThatIsNamedIsThere() throws IOException {
+        var named = Pattern.compile("`([A-Z][A-Za-z]+(?:IT|Test))`")
+                .matcher(Files.readString(ROOT.resolve("SECURITY.md")))
+                .results()
+                .map(match -> match.group(1) + ".java")
+                .toList();
+
+        assertThat(named).isNotEmpty();
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            assertThat(files.map(file -> file.getFileName().toString()).toList())
+                    .containsAll(named);
+        }
+    }
+
     private static boolean leadsSomewhere(Path page, String link) throws IOException {
         var parts = link.split("#", 2);
         var target = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]).normalize();

@@ -1,0 +1,5 @@
+/** Images as a node would run them. */
+@NullMarked
+package dev.secureprediction.images;
+
+import org.jspecify.annotations.NullMarked;
