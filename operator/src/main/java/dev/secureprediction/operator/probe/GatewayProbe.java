@@ -3,8 +3,6 @@ package dev.secureprediction.operator.probe;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.secureprediction.operator.status.OwnPermissions;
-import dev.secureprediction.operator.status.ProbeResult;
-import dev.secureprediction.policy.model.PolicyBundle;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
-/** Calls single gateway pods: their admin port, and their public port as a caller without a token. */
+/** Calls single gateway pods: their admin port, and their public port as any caller. */
 public final class GatewayProbe {
 
     private static final Duration CONNECT = Duration.ofSeconds(2);
@@ -47,37 +45,6 @@ public final class GatewayProbe {
         } catch (IOException e) {
             return Optional.empty();
         }
-    }
-
-    /** Calls a pod without a token; absent trust means plaintext. */
-    public ProbeResult callWithoutToken(
-            GatewayPod pod, PolicyBundle bundle, Optional<ServerTrust> trust, String digest) {
-        var scheme = trust.isPresent() ? "https" : "http";
-        var request = request(scheme, pod.address(), pod.publicPort(), ForbiddenCall.path(bundle))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("{}"))
-                .build();
-        var builder = client();
-        trust.ifPresent(expected -> builder.sslContext(NamedServerTrustManager.context(expected)));
-        try (var caller = builder.build()) {
-            return verdict(pod, send(caller, request), digest);
-        } catch (SSLException e) {
-            return new ProbeResult.Failed("pod " + pod.name() + ": its certificate is not the expected one");
-        } catch (IOException e) {
-            return new ProbeResult.Failed("pod " + pod.name() + ": its public port gave no answer");
-        }
-    }
-
-    private static ProbeResult verdict(GatewayPod pod, HttpResponse<String> answer, String digest) {
-        int status = answer.statusCode();
-        if (status == ForbiddenCall.REFUSED && ForbiddenCall.isOwnRefusal(answer.body())) {
-            return new ProbeResult.Refused(digest);
-        }
-        if (status >= 200 && status < 300) {
-            return new ProbeResult.LetThrough(pod.name(), ForbiddenCall.NAME);
-        }
-        return new ProbeResult.Failed("pod " + pod.name() + ": answered the " + ForbiddenCall.NAME + " with " + status
-                + " instead of a refusal of its own with " + ForbiddenCall.REFUSED);
     }
 
     /** Somebody who calls one pod's public port, for several calls. */

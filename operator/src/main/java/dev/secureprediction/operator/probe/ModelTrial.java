@@ -47,7 +47,7 @@ public final class ModelTrial {
             ProbeTokens tokens,
             CanaryCall canary,
             String deployedModelId) {
-        String path = ForbiddenCall.path(bundle);
+        String path = CallPath.of(bundle);
         String body = canary.body().toString();
         int failures = 0;
         boolean named = false;

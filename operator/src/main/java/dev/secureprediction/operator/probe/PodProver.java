@@ -37,7 +37,7 @@ public final class PodProver {
             Optional<ServerTrust> trust,
             Optional<ProbeTokens> tokens,
             Optional<CanaryCall> canary) {
-        String path = ForbiddenCall.path(bundle);
+        String path = CallPath.of(bundle);
         List<Verdict> verdicts = new ArrayList<>();
         try (GatewayProbe.Caller caller = calls.caller(pod, trust)) {
             verdicts.add(call(caller, Probe.NoToken, path, Optional.empty(), "{}"));
@@ -58,7 +58,7 @@ public final class PodProver {
             verdicts.add(call(
                     caller,
                     Probe.OtherModel,
-                    ForbiddenCall.path(other(bundle.upstream()), bundle),
+                    CallPath.of(other(bundle.upstream()), bundle),
                     Optional.of(have.good()),
                     "{}"));
             verdicts.add(
