@@ -6,6 +6,7 @@ import dev.secureprediction.gateway.surface.Content;
 import dev.secureprediction.gateway.surface.Part;
 import dev.secureprediction.policy.model.Action;
 import dev.secureprediction.policy.model.CacheRule;
+import dev.secureprediction.policy.model.Model;
 import dev.secureprediction.policy.model.PolicyBundle;
 import java.time.Duration;
 import java.util.Locale;
@@ -54,7 +55,10 @@ public final class Recaller {
         Content content = request.content();
         boolean repeatable = content.generation().temperature().isPresent()
                 && content.generation().temperature().getAsDouble() == 0;
+        // which version of a deployed model answers is not known here
+        boolean sameModel = request.upstream().model() instanceof Model.Publisher;
         return repeatable
+                && sameModel
                 && request.route().action() == Action.Predict
                 && !content.generation().stream().orElse(false)
                 && content.tools().isEmpty()

@@ -180,6 +180,25 @@ final class CacheAttacksIT {
         world.reload(policy(LimitScope.Subject));
     }
 
+    @Test
+    void a81AnswersOfADeployedModelAreNeverKeptSinceItsVersionMayChange() {
+        // given a model on an endpoint, whose answers may be kept as far as the policy goes
+        world.reload((issuer, model) -> Policies.churn(issuer, model)
+                .response(new ResponseRules(
+                        Optional.of(new CacheRule(300, LimitScope.Subject)), List.of(), List.of(), List.of())));
+        modelSays(HttpStatus.OK, "{\"predictions\":[1]}");
+
+        // then each of two equal calls comes to it
+        String body = "{\"instances\":[{\"question\":" + question + "}],\"parameters\":{\"temperature\":0}}";
+        for (int i = 0; i < 2; i++) {
+            assertThat(world.send(world.analystPosts(GatewayWorld.endpointPath("predict"), body))
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+        assertAsked(2);
+        world.reload(policy(LimitScope.Subject));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

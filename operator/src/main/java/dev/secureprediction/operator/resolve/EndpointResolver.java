@@ -14,6 +14,7 @@ import dev.secureprediction.policy.schema.RequestSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Follows an endpoint's references and checks what its schema cannot say; tells everything that is wrong at once. */
 public final class EndpointResolver {
@@ -82,6 +83,7 @@ public final class EndpointResolver {
         problems.addAll(Surfaces.problems(asked, model.get()));
         List<Surface> surfaces = Surfaces.of(asked, model.get());
         problems.addAll(LimitCheck.problems(spec, environment.getSpec(), surfaces));
+        checkCache(response, model.get());
         return switch (Grants.covering(inputs, environment, model.get(), surfaces)) {
             case Grants.Uncovered uncovered -> refused(uncovered.problems());
             case Grants.Covered covered ->
@@ -96,6 +98,16 @@ public final class EndpointResolver {
                                 roles.resolved())
                         : new Resolution.Invalid(problems);
         };
+    }
+
+    /** Equal requests to a deployed model may come to another version of it, which a gateway cannot tell. */
+    private void checkCache(@Nullable ResponseRules response, WantedModel model) {
+        if (response != null && response.cache() != null && !(model instanceof WantedModel.Publisher)) {
+            problems.add(new Problem(
+                    Reason.NotSupportedYet,
+                    "spec.contract.response.cache",
+                    "not implemented for models on endpoints, whose version may change under the cache; remove it"));
+        }
     }
 
     private Resolution refused(List<Problem> uncovered) {
