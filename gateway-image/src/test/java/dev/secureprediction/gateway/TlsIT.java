@@ -6,6 +6,7 @@ import dev.secureprediction.gateway.support.GatewayWorld;
 import dev.secureprediction.gateway.support.Policies;
 import dev.secureprediction.sandbox.tls.Authority;
 import dev.secureprediction.sandbox.tls.ServerCertificate;
+import java.math.BigInteger;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,8 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Map;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +53,10 @@ final class TlsIT {
             assertThat(first.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
             assertThat(first.statusCode()).isEqualTo(200);
 
+            // and so are both versions of TLS
+            assertThat(versionOfTls(authority, world, "TLSv1.2")).isEqualTo("TLSv1.2");
+            assertThat(versionOfTls(authority, world, "TLSv1.3")).isEqualTo("TLSv1.3");
+
             // when the certificate is replaced
             ServerCertificate replaced = authority.certificate(ADDRESS);
             write(tls, replaced);
@@ -63,14 +70,47 @@ final class TlsIT {
                             world.analystPosts(GatewayWorld.endpointPath("predict"), BODY)
                                     .build(),
                             HttpResponse.BodyHandlers.ofString());
-                    X509Certificate seen = (X509Certificate)
-                            response.sslSession().orElseThrow().getPeerCertificates()[0];
                     return response.statusCode() == 200
-                            && seen.getSerialNumber()
-                                    .equals(replaced.certificate().getSerialNumber());
+                            && serial(response).equals(replaced.certificate().getSerialNumber());
                 }
             });
+
+            // and who is connected goes on
+            HttpResponse<String> connected = client.send(
+                    world.analystPosts(GatewayWorld.endpointPath("predict"), BODY)
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(connected.statusCode()).isEqualTo(200);
+            assertThat(serial(connected)).isEqualTo(serial(second));
+
+            // when a certificate comes that is none, the one before stays
+            Policies.replace(tls.resolve("tls.crt"), "nothing".getBytes(StandardCharsets.UTF_8));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(15))
+                    .until(() -> world.gateway().output().contains("certificate refused"));
+            assertThat(versionOfTls(authority, world, "TLSv1.3")).isEqualTo("TLSv1.3");
         }
+    }
+
+    private static String versionOfTls(Authority authority, GatewayWorld world, String offered) throws Exception {
+        SSLParameters parameters = new SSLParameters();
+        parameters.setProtocols(new String[] {offered});
+        try (HttpClient client = HttpClient.newBuilder()
+                .sslContext(authority.clientContext())
+                .sslParameters(parameters)
+                .build()) {
+            return client.send(
+                            world.analystPosts(GatewayWorld.endpointPath("predict"), BODY)
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .sslSession()
+                    .orElseThrow()
+                    .getProtocol();
+        }
+    }
+
+    private static BigInteger serial(HttpResponse<String> response) throws SSLPeerUnverifiedException {
+        return ((X509Certificate) response.sslSession().orElseThrow().getPeerCertificates()[0]).getSerialNumber();
     }
 
     private static void write(Path tls, ServerCertificate certificate) throws Exception {
