@@ -6,6 +6,7 @@ import dev.secureprediction.gateway.answer.AnswerPath;
 import dev.secureprediction.gateway.answer.AnswerPlan;
 import dev.secureprediction.gateway.error.ErrorCode;
 import dev.secureprediction.gateway.error.Refusal;
+import dev.secureprediction.gateway.text.CharacterSet;
 import dev.secureprediction.gateway.usage.TokensUsed;
 import dev.secureprediction.gateway.usage.UsageScanner;
 import io.vertx.core.buffer.Buffer;
@@ -16,7 +17,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * nothing screens, shapes or keeps it, its bytes go through uncut.
  */
 final class AnswerRelay {
-    private static final Pattern MEDIA_TYPE = Pattern.compile("[a-zA-Z0-9!#$&^_.+/; =\"-]{1,128}");
-    private static final Pattern HEADER_VALUE = Pattern.compile("[\\x20-\\x7e]{0,4096}");
+    private static final CharacterSet MEDIA_TYPE = CharacterSet.ALPHANUMERIC.and("!#$&^_.+/; =\"-");
+    private static final CharacterSet HEADER_VALUE = CharacterSet.of(" ~");
     private static final String FALLBACK_TYPE = "application/octet-stream";
 
     private final HttpClientResponse response;
@@ -92,7 +92,7 @@ final class AnswerRelay {
         plan.observers().forEach(observer -> observer.began(response.statusCode(), type));
         for (String name : headers) {
             response.headers().getAll(name).stream()
-                    .filter(value -> HEADER_VALUE.matcher(value).matches())
+                    .filter(value -> HEADER_VALUE.make(value, 0, 4_096))
                     .forEach(value -> answer.header(name, value));
         }
         answer.begin(response.statusCode(), type, length);
@@ -174,12 +174,12 @@ final class AnswerRelay {
 
     private static String contentType(HttpClientResponse response) {
         String said = response.getHeader(HttpHeaders.CONTENT_TYPE);
-        return said != null && MEDIA_TYPE.matcher(said).matches() ? said : FALLBACK_TYPE;
+        return said != null && MEDIA_TYPE.make(said, 1, 128) ? said : FALLBACK_TYPE;
     }
 
     private static OptionalLong length(HttpClientResponse response) {
         String said = response.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return said != null && said.matches("[0-9]{1,18}")
+        return said != null && CharacterSet.DIGITS.make(said, 1, 18)
                 ? OptionalLong.of(Long.parseLong(said))
                 : OptionalLong.empty();
     }

@@ -6,12 +6,12 @@ import dev.secureprediction.gateway.pipeline.RequestHead.Protocol;
 import dev.secureprediction.gateway.policy.PolicySnapshot;
 import dev.secureprediction.gateway.route.Query;
 import dev.secureprediction.gateway.route.RouteMatch;
+import dev.secureprediction.gateway.text.CharacterSet;
 import dev.secureprediction.gateway.tokens.BearerToken;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * First stage: is this a request that can mean only one thing? Whatever two parsers could read differently is refused
@@ -27,7 +27,6 @@ public final class Acceptor {
             "Transfer-Encoding",
             "Host",
             "Expect");
-    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
     /** Checks the head against this policy. */
     public AcceptedRequest accept(RequestHead head, RouteMatch match, PolicySnapshot policy) throws RefusedException {
@@ -55,7 +54,8 @@ public final class Acceptor {
                 && length.isEmpty()
                 && transfer.map("chunked"::equalsIgnoreCase).orElse(true);
         boolean sound = transfer.isEmpty() || chunkedOnly;
-        boolean numeric = length.map(value -> LENGTH.matcher(value).matches()).orElse(true);
+        boolean numeric =
+                length.map(value -> CharacterSet.DIGITS.make(value, 1, 18)).orElse(true);
         if (!sound || !numeric) {
             throw RefusedException.of(ErrorCode.REQUEST_MALFORMED, "FRAMING");
         }

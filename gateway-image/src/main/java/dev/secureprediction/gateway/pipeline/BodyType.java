@@ -33,6 +33,9 @@ record BodyType(String mediaType, boolean json) {
      */
     static BodyType of(Optional<String> contentType, Route route, PolicySnapshot policy) throws RefusedException {
         String said = contentType.orElse("");
+        if (said.equals(JSON.mediaType)) {
+            return JSON;
+        }
         String type = said.toLowerCase(Locale.ROOT).replace(" ", "").replace("\"", "");
         if (!route.operation().hasBody()
                 || type.equals("application/json")

@@ -1,5 +1,6 @@
 package dev.secureprediction.gateway.pipeline;
 
+import dev.secureprediction.gateway.text.CharacterSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -80,7 +81,7 @@ public record RequestHead(Protocol protocol, String method, String path, Optiona
         Optional<String> length = first("Content-Length");
         return length.isEmpty()
                 ? protocol != Protocol.HTTP_2
-                : length.get().matches("[0-9]{1,18}") && Long.parseLong(length.get()) <= bytes;
+                : CharacterSet.DIGITS.make(length.get(), 1, 18) && Long.parseLong(length.get()) <= bytes;
     }
 
     /** Never the headers: they hold credentials. */

@@ -1,9 +1,12 @@
 package dev.secureprediction.gateway.route;
 
+import static dev.secureprediction.gateway.text.CharacterSet.ALPHANUMERIC;
+import static dev.secureprediction.gateway.text.CharacterSet.LOWER;
+
+import dev.secureprediction.gateway.text.CharacterSet;
 import dev.secureprediction.policy.model.Model;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A raw path, split once for all surfaces. Nothing is decoded or normalised: a path with a percent sign, an empty or a dot
@@ -52,34 +55,39 @@ public sealed interface RequestPath {
     /** What names look like. */
     final class Parser {
         private static final int MAX_LENGTH = 1_024;
-        private static final Pattern PROJECT = Pattern.compile("[a-z0-9](?:[a-z0-9-]|[.:](?=[a-z0-9])){0,98}");
-        private static final Pattern LOCATION = Pattern.compile("[a-z][a-z0-9-]{0,62}");
-        private static final Pattern ENDPOINT = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
-        private static final Pattern PUBLISHER = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
-        private static final Pattern MODEL = Pattern.compile("[a-zA-Z0-9](?:[a-zA-Z0-9_@-]|\\.(?=[a-zA-Z0-9])){0,127}");
-        private static final Pattern PLAIN =
-                Pattern.compile("(?:/[a-zA-Z0-9](?:[a-zA-Z0-9_@:-]|\\.(?=[a-zA-Z0-9])){0,127}){1,8}");
-        private static final Pattern ANTHROPIC =
-                Pattern.compile("/[^/]+/projects/[^/]*/locations/[^/]*/publishers/anthropic/.*");
+        private static final int MAX_SEGMENTS = 8;
+        private static final CharacterSet DOT = CharacterSet.of("..");
+        private static final NameRule PROJECT = new NameRule(LOWER, LOWER.and("-"), DOT.and(":"), 99);
+        private static final NameRule LOCATION = NameRule.of(CharacterSet.of("az"), LOWER.and("-"), 63);
+        private static final NameRule ID = NameRule.of(LOWER, LOWER.and("-"), 63);
+        private static final NameRule MODEL = new NameRule(ALPHANUMERIC, ALPHANUMERIC.and("_@-"), DOT, 128);
+        private static final NameRule PLAIN = new NameRule(ALPHANUMERIC, ALPHANUMERIC.and("_@:-"), DOT, 128);
 
         private Parser() {}
 
         static RequestPath parse(String path) {
             if (path.startsWith("/v1/projects/") || path.startsWith("/v1beta1/projects/")) {
-                Optional<GoogleCall> call = path.length() > MAX_LENGTH ? Optional.empty() : call(path.split("/", -1));
-                return new Google(call.isPresent() ? isAnthropic(call.get()) : looksAnthropic(path), call);
+                String[] segments = path.length() > MAX_LENGTH ? new String[0] : path.split("/", -1);
+                return new Google(looksAnthropic(segments), call(segments));
             }
-            boolean sound = path.length() <= MAX_LENGTH && PLAIN.matcher(path).matches();
-            return new Plain(sound ? List.of(path.substring(1).split("/", -1)) : firstSegments(path));
+            return plain(path).orElseGet(() -> new Plain(firstSegments(path)));
         }
 
-        private static boolean isAnthropic(GoogleCall call) {
-            return call.target().model() instanceof Model.Publisher publisher
-                    && publisher.publisher().equals("anthropic");
+        private static Optional<Plain> plain(String path) {
+            if (path.length() > MAX_LENGTH || !path.startsWith("/")) {
+                return Optional.empty();
+            }
+            List<String> segments = List.of(path.substring(1).split("/", -1));
+            boolean sound = segments.size() <= MAX_SEGMENTS && segments.stream().allMatch(PLAIN::fits);
+            return sound ? Optional.of(new Plain(segments)) : Optional.empty();
         }
 
-        private static boolean looksAnthropic(String path) {
-            return path.length() <= MAX_LENGTH && ANTHROPIC.matcher(path).matches();
+        /** Also of a path that is not well formed: whose errors its caller reads. */
+        private static boolean looksAnthropic(String[] segments) {
+            return segments.length > 8
+                    && segments[4].equals("locations")
+                    && segments[6].equals("publishers")
+                    && segments[7].equals("anthropic");
         }
 
         /** Enough of a path that is not well formed to tell whose errors its caller reads. */
@@ -108,8 +116,8 @@ public sealed interface RequestPath {
             if (model.isEmpty()
                     || version.isEmpty()
                     || colon == last.length() - 1
-                    || !PROJECT.matcher(segments[3]).matches()
-                    || !LOCATION.matcher(segments[5]).matches()) {
+                    || !PROJECT.fits(segments[3])
+                    || !LOCATION.fits(segments[5])) {
                 return Optional.empty();
             }
             return Optional.of(new GoogleCall(
@@ -118,11 +126,11 @@ public sealed interface RequestPath {
         }
 
         private static Optional<Model> endpoint(String id) {
-            return ENDPOINT.matcher(id).matches() ? Optional.of(new Model.Endpoint(id)) : Optional.empty();
+            return ID.fits(id) ? Optional.of(new Model.Endpoint(id)) : Optional.empty();
         }
 
         private static Optional<Model> publisherModel(String publisher, String name) {
-            return PUBLISHER.matcher(publisher).matches() && MODEL.matcher(name).matches()
+            return ID.fits(publisher) && MODEL.fits(name)
                     ? Optional.of(new Model.Publisher(publisher, name))
                     : Optional.empty();
         }

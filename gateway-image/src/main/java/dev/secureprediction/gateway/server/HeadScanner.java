@@ -1,5 +1,7 @@
 package dev.secureprediction.gateway.server;
 
+import io.netty.buffer.ByteBuf;
+
 /**
  * Reads the head of one request byte by byte, as strictly as RFC 9112 allows: lines end with CRLF (section 2.2), the
  * request line has two single spaces and HTTP/1.0 or 1.1 at its end (section 3), names of fields are tokens with their
@@ -31,6 +33,24 @@ final class HeadScanner {
     /** Whether what made the head bad is nothing but an HTTP version that is not served here (RFC 9110, section 15.6.6). */
     boolean wantsOtherVersion() {
         return otherVersion;
+    }
+
+    /**
+     * Takes what goes on within a value, which is most of a head, in one go.
+     *
+     * @return where the next byte stands that is to be taken by itself
+     */
+    int passValue(ByteBuf bytes, int from) {
+        if (!inFields || inName || previous == '\r') {
+            return from;
+        }
+        int stop = bytes.forEachByte(from, bytes.writerIndex() - from, b -> b == '\t' || b >= ' ' ? b != 0x7f : b < 0);
+        int end = stop < 0 ? bytes.writerIndex() : stop;
+        if (end > from) {
+            previous = bytes.getByte(end - 1);
+            lineLength += end - from;
+        }
+        return end;
     }
 
     /** Takes the next byte. */

@@ -88,7 +88,9 @@ final class HttpOneGuard extends ChannelInboundHandlerAdapter {
 
     /** How many bytes belong to this head; with a bad one, all. */
     private int scanHead(ByteBuf bytes) {
-        for (int i = bytes.readerIndex(); i < bytes.writerIndex(); i++) {
+        for (int i = scanner.passValue(bytes, bytes.readerIndex());
+                i < bytes.writerIndex();
+                i = scanner.passValue(bytes, i + 1)) {
             switch (scanner.next(bytes.getByte(i))) {
                 case COMPLETE -> {
                     return i + 1 - bytes.readerIndex();
