@@ -25,6 +25,7 @@ public final class AuditLog implements AutoCloseable {
     private static final int BATCH = 256;
     private static final int LINES = 64 * 1024;
     private static final int MAX_LINES = 1024 * 1024;
+    private static final long GATHER_MILLISECONDS = 2;
     private static final long RETRY_MILLISECONDS = 500;
     private static final long LAST_RECORDS_NANOS = 1_000_000_000L;
     private static final long SIGN_NANOS = 1_000_000_000L;
@@ -159,6 +160,10 @@ public final class AuditLog implements AutoCloseable {
                     writeOut(lines, chain);
                 }
                 places.release(batch.size());
+                if (!batch.isEmpty() && !closing) {
+                    // calls that end meanwhile need not wake this thread: that cost more than all else of a record
+                    TimeUnit.MILLISECONDS.sleep(GATHER_MILLISECONDS);
+                }
                 batch.clear();
             }
             line.checkpoint("closed", clock.instant(), lines);

@@ -23,7 +23,7 @@ public final class Decisions {
 
     // by identity: a caller lives as long as its verified token is kept, and ends with it
     private final LoadingCache<Caller, AtomicReferenceArray<Decision>> made =
-            Caffeine.newBuilder().weakKeys().build(caller -> new AtomicReferenceArray<>(ALL));
+            Caffeine.newBuilder().weakKeys().executor(Runnable::run).build(caller -> new AtomicReferenceArray<>(ALL));
 
     private Decisions(PolicyDecisionPoint point) {
         this.point = point;

@@ -44,7 +44,7 @@ final class HeadScanner {
         if (!inFields || inName || previous == '\r') {
             return from;
         }
-        int stop = bytes.forEachByte(from, bytes.writerIndex() - from, b -> b == '\t' || b >= ' ' ? b != 0x7f : b < 0);
+        int stop = bytes.forEachByte(from, bytes.writerIndex() - from, b -> !isControl(b) && b != '\r' && b != '\n');
         int end = stop < 0 ? bytes.writerIndex() : stop;
         if (end > from) {
             previous = bytes.getByte(end - 1);

@@ -23,6 +23,7 @@ final class VerifiedTokenCache {
             .maximumWeight(MAX_WEIGHT)
             .weigher((Key key, Entry entry) -> key.weight)
             .expireAfterWrite(MAX_AGE)
+            .executor(Runnable::run) // else every few calls wake a thread of the common pool
             .build();
 
     Optional<Entry> get(Key key) {

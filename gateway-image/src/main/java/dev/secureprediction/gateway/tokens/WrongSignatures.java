@@ -28,6 +28,7 @@ public final class WrongSignatures {
     private final Cache<Network, Account> accounts = Caffeine.newBuilder()
             .maximumSize(MAX_ADDRESSES)
             .expireAfterAccess(FORGET)
+            .executor(Runnable::run) // else every few calls wake a thread of the common pool
             .build();
 
     private WrongSignatures(int reserve, double perSecond, LongSupplier nanos) {

@@ -74,7 +74,8 @@ public final class GatewayWorld implements AutoCloseable {
         return start(folder, policy, environment, UnaryOperator.identity());
     }
 
-    static GatewayWorld start(
+    /** The same with another command than the image's. */
+    public static GatewayWorld start(
             Path folder,
             BiFunction<String, String, Policies> policy,
             Map<String, String> environment,

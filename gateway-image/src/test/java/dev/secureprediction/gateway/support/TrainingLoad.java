@@ -7,9 +7,11 @@ import com.linecorp.armeria.common.ResponseHeaders;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Calls of every kind, many enough for the JVM to learn which code is hot (JEP 515): a path that is not seen here runs
@@ -17,6 +19,8 @@ import java.util.concurrent.Semaphore;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a call that fails trains something too
 final class TrainingLoad {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int MAX_FAILURES = 100;
     private static final int CALLS = 16_000;
     private static final int AT_ONCE = 16;
     private static final int CALLERS = 200;
@@ -25,6 +29,7 @@ final class TrainingLoad {
 
     private final GatewayWorld world;
     private final HttpClient client;
+    private final AtomicInteger failures = new AtomicInteger();
     private final Semaphore places = new Semaphore(AT_ONCE);
     private final List<String> tokens = new ArrayList<>();
     private final String small = body(1_024);
@@ -65,8 +70,16 @@ final class TrainingLoad {
 
     private void send(HttpRequest.Builder request, HttpClient.Version version) throws InterruptedException {
         places.acquire();
-        client.sendAsync(request.version(version).build(), BodyHandlers.discarding())
-                .whenComplete((answered, failed) -> places.release());
+        if (failures.get() > MAX_FAILURES) {
+            throw new IllegalStateException("the gateway does not answer");
+        }
+        client.sendAsync(request.version(version).timeout(PATIENCE).build(), BodyHandlers.discarding())
+                .whenComplete((answered, failed) -> {
+                    if (failed != null) {
+                        failures.incrementAndGet();
+                    }
+                    places.release();
+                });
     }
 
     private String token(int subject) {
