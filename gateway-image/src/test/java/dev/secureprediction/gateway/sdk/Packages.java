@@ -18,10 +18,10 @@ import java.util.regex.Pattern;
 
 /** The SDKs, installed once into the user's cache: a folder per list of packages. */
 final class Packages {
-    private static final Path SOURCES = Path.of(System.getProperty("root.directory", ".."))
-            .toAbsolutePath()
-            .normalize()
-            .resolve("gateway-image/src/test/sdk");
+    private static final Path ROOT =
+            Path.of(System.getProperty("root.directory", "..")).toAbsolutePath().normalize();
+    private static final Path SOURCES = ROOT.resolve("gateway-image/src/test/sdk");
+    private static final Path SAMPLES = ROOT.resolve("samples");
     private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)");
 
     private Packages() {}
@@ -60,7 +60,15 @@ final class Packages {
 
     /** A Python with the packages of this folder's requirements.txt. */
     static Path python(String list) throws Exception {
-        Path requirements = SOURCES.resolve(list).resolve("requirements.txt");
+        return python(list, SOURCES.resolve(list).resolve("requirements.txt"));
+    }
+
+    /** A Python with the packages of this sample's requirements.txt. */
+    static Path pythonOfSample(String sample) throws Exception {
+        return python(sample, SAMPLES.resolve(sample).resolve("requirements.txt"));
+    }
+
+    private static Path python(String list, Path requirements) throws Exception {
         Path home = cache(list, Files.readString(requirements));
         Path python = home.resolve("venv/bin/python");
         if (!Files.exists(home.resolve("complete"))) {

@@ -62,6 +62,12 @@ final class SdkIT {
     }
 
     @TestFactory
+    List<DynamicTest> fastApiSample() throws Exception {
+        assumeNot(Packages.pythonMissing());
+        return python(Packages.pythonOfSample("fastapi"), "fastapi/check_fastapi.py");
+    }
+
+    @TestFactory
     List<DynamicTest> node() throws Exception {
         assumeNot(Packages.nodeMissing());
         Path home = Packages.node();
@@ -75,12 +81,12 @@ final class SdkIT {
 
     private static List<DynamicTest> python(String list, String script) throws Exception {
         assumeNot(Packages.pythonMissing());
-        Path python = Packages.python(list);
-        return tests(
-                script,
-                Packages.sources(),
-                python.toString(),
-                Packages.sources().resolve(list).resolve(script).toString());
+        return python(Packages.python(list), list + "/" + script);
+    }
+
+    private static List<DynamicTest> python(Path python, String script) throws Exception {
+        Path file = Packages.sources().resolve(script);
+        return tests(file.getFileName().toString(), Packages.sources(), python.toString(), file.toString());
     }
 
     private static void assumeNot(Optional<String> missing) {

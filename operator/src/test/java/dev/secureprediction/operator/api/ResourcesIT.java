@@ -6,13 +6,17 @@ import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
 import dev.secureprediction.operator.api.v1alpha1.status.Condition;
 import dev.secureprediction.operator.api.v1alpha1.status.EndpointStatus;
 import dev.secureprediction.sandbox.cluster.ControlPlane;
+import dev.secureprediction.sandbox.cluster.KubectlResult;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,7 +59,7 @@ final class ResourcesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"custom-model", "existing-endpoint"})
+    @ValueSource(strings = {"custom-model", "existing-endpoint", "fastapi", "fastapi/kubernetes"})
     void triesTheOtherSamples(String folder) {
         kubectl("apply", "-f", Yaml.ROOT.resolve("samples/00-namespaces.yaml").toString());
         kubectl(
@@ -63,6 +67,21 @@ final class ResourcesIT {
                 "--dry-run=server",
                 "-f",
                 Yaml.ROOT.resolve("samples").resolve(folder).toString());
+    }
+
+    @Test
+    void runsTheSampleServiceUnderTheStrictestPodSecurity(@TempDir Path folder) throws IOException {
+        kubectl("create", "namespace", "strict");
+        kubectl("label", "namespace", "strict", "pod-security.kubernetes.io/warn=restricted");
+        Path service = Files.writeString(
+                folder.resolve("assistant.yaml"),
+                Files.readString(Yaml.ROOT.resolve("samples/fastapi/kubernetes/assistant.yaml"))
+                        .replace("namespace: support-qa", "namespace: strict"));
+
+        KubectlResult applied = cluster.kubectl("apply", "--dry-run=server", "-f", service.toString());
+
+        assertThat(applied.output()).contains("deployment.apps/assistant created");
+        assertThat(applied.errors()).as("no warning").isEmpty();
     }
 
     @Test
