@@ -52,7 +52,7 @@ class AllocationIT {
 
     private static List<String> firstCompilerOnly(List<String> command) {
         List<String> changed = new ArrayList<>(command);
-        changed.removeIf(argument -> argument.startsWith("-XX:AOTCache="));
+        changed.removeIf(argument -> argument.startsWith("-XX:AOTCache=") || argument.startsWith("-Xmn"));
         changed.add(1, "-XX:TieredStopAtLevel=1");
         changed.add(1, "-Xmn2m"); // what is allocated is counted in whole edens
         return changed;
