@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
@@ -166,6 +167,12 @@ public final class GatewayProcess implements AutoCloseable {
         }
     }
 
+    /** Whole lines only: the last one may still be being written. */
+    private Stream<String> lines() {
+        String all = output();
+        return all.substring(0, all.lastIndexOf('\n') + 1).lines();
+    }
+
     /** The `secureprediction` object of every call's audit record written so far. */
     public List<JsonNode> audit() {
         return auditLog().stream()
@@ -175,8 +182,7 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** The same of every record, those included that are about the log itself. */
     public List<JsonNode> auditLog() {
-        return output().lines()
-                .filter(line -> line.startsWith("{") && line.contains("\"secureprediction\":"))
+        return lines().filter(line -> line.startsWith("{") && line.contains("\"secureprediction\":"))
                 .map(GatewayProcess::parse)
                 .map(line -> line.path("secureprediction"))
                 .toList();
@@ -189,8 +195,7 @@ public final class GatewayProcess implements AutoCloseable {
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(10))
                 .until(
-                        () -> output().lines()
-                                .filter(line -> line.contains(requestId) && line.contains("\"secureprediction\":"))
+                        () -> lines().filter(line -> line.contains(requestId) && line.contains("\"secureprediction\":"))
                                 .findFirst(),
                         java.util.Optional::isPresent)
                 .map(line -> parse(line).path("secureprediction"))

@@ -60,7 +60,7 @@ public record Policies(PolicyBundle bundle) {
                                 "bindings.scientists in claims.groups",
                                 List.of(Action.Predict))),
                 new RequestRules(1 << 20, Optional.empty()),
-                new Timeouts(2_000, 10_000, 10_000, 60_000),
+                new Timeouts(10_000, 10_000, 10_000, 60_000),
                 new Upstream(
                         upstreamAuthority,
                         PROJECT,
