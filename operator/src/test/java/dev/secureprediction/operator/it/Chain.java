@@ -55,46 +55,14 @@ final class Chain {
 
     /** An environment whose predecessor stands in another cluster, or anything else that these lines say. */
     void apply(String name, String lines) {
-        var cloud = platform.sandbox().cloud().authority();
-        platform.apply("""
-                apiVersion: v1
-                kind: Namespace
-                metadata:
-                  name: %1$s-gateways
-                  labels: {pod-security.kubernetes.io/enforce: restricted}
-                ---
-                apiVersion: rbac.authorization.k8s.io/v1
-                kind: RoleBinding
-                metadata: {name: secure-prediction-operator, namespace: %1$s-gateways}
-                roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: secure-prediction-gateways}
-                subjects: [{kind: ServiceAccount, name: secure-prediction-operator, namespace: secure-prediction-system}]
-                ---
-                apiVersion: v1
-                kind: Namespace
-                metadata:
-                  name: %1$s-team
-                  labels: {secureprediction.dev/team: support, stage: %1$s}
-                ---
-                apiVersion: secureprediction.dev/v1alpha1
-                kind: PredictionEnvironment
-                metadata: {name: %1$s}
-                spec:
-                  gatewayNamespace: %1$s-gateways
-                  google:
-                    project: acme-ml-qa
-                    projectNumber: "100000000002"
-                    operatorServiceAccount: spe-operator@acme-ml-qa.iam.gserviceaccount.com
-                    locations: [europe-west4]
-                    workloadIdentity: {gke: {pool: acme-platform.svc.id.goog}}
-                    apiEndpoints: {aiplatform: "%2$s", iam: "%2$s", resourcemanager: "%2$s", sts: "%2$s", iamcredentials: "%2$s"}
-                  issuers:
-                  - {name: okta, url: "%3$s", audiences: [api://%1$s], claims: {scopes: scp}}
-                  allow:
-                  - namespaces: {matchLabels: {stage: %1$s}}
-                    models: ["publishers/google/models/gemini-*"]
-                  verification: {soakSeconds: 1}
-                  drift: {intervalSeconds: 10}
-                """.formatted(name, cloud, platform.sandbox().issuer().url()) + lines.indent(2));
+        platform.apply(Environments.namespaces(name, "support")
+                + Environments.environment(platform.sandbox(), name, "api://" + name, """
+                allow:
+                - namespaces: {matchLabels: {stage: %1$s}}
+                  models: ["publishers/google/models/gemini-*"]
+                verification: {soakSeconds: 1}
+                drift: {intervalSeconds: 10}
+                """.formatted(name) + lines));
     }
 
     /** The application's endpoint in an environment. */

@@ -24,31 +24,13 @@ final class MovedEndpointIT {
     MovedEndpointIT(Sandbox sandbox) {
         this.sandbox = sandbox;
         stage = Stage.set(sandbox, "moved");
-        stage.platform().apply("""
-                apiVersion: secureprediction.dev/v1alpha1
-                kind: PredictionEnvironment
-                metadata: {name: moved}
-                spec:
-                  gatewayNamespace: moved-gateways
-                  google:
-                    project: acme-ml-qa
-                    projectNumber: "100000000002"
-                    operatorServiceAccount: spe-operator@acme-ml-qa.iam.gserviceaccount.com
-                    locations: [europe-west4]
-                    workloadIdentity: {gke: {pool: acme-platform.svc.id.goog}}
-                    apiEndpoints: {aiplatform: "%1$s", iam: "%1$s", resourcemanager: "%1$s", sts: "%1$s", iamcredentials: "%1$s"}
-                  issuers:
-                  - name: okta
-                    url: %2$s
-                    audiences: [api://prediction-qa]
-                    claims: {scopes: scp}
-                  allow:
-                  - namespaces: {matchLabels: {stage: moved}}
-                    models: [fraud]
-                    endpointIDs: [scores-a, scores-b]
-                  drift: {intervalSeconds: 10}
-                """.formatted(
-                        sandbox.cloud().authority(), sandbox.issuer().url()));
+        stage.platform().apply(Environments.environment(sandbox, "moved", Stage.AUDIENCE, """
+                allow:
+                - namespaces: {matchLabels: {stage: moved}}
+                  models: [fraud]
+                  endpointIDs: [scores-a, scores-b]
+                drift: {intervalSeconds: 10}
+                """));
     }
 
     @Test

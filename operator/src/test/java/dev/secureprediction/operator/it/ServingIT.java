@@ -155,37 +155,19 @@ final class ServingIT {
     }
 
     private static String environment(Sandbox sandbox) {
-        var cloud = sandbox.cloud().authority();
-        return """
-                apiVersion: secureprediction.dev/v1alpha1
-                kind: PredictionEnvironment
-                metadata: {name: serving}
-                spec:
-                  gatewayNamespace: serving-gateways
-                  google:
-                    project: acme-ml-qa
-                    projectNumber: "100000000002"
-                    operatorServiceAccount: spe-operator@acme-ml-qa.iam.gserviceaccount.com
-                    locations: [europe-west4]
-                    workloadIdentity: {gke: {pool: acme-platform.svc.id.goog}}
-                    apiEndpoints: {aiplatform: "%1$s", iam: "%1$s", resourcemanager: "%1$s", sts: "%1$s", iamcredentials: "%1$s"}
-                  issuers:
-                  - name: okta
-                    url: %2$s
-                    audiences: [api://prediction-qa]
-                    claims: {scopes: scp}
-                  - name: cluster
-                    url: %3$s
-                    audiences: [api://prediction-cluster]
-                    kubernetes: {}
-                  allow:
-                  - namespaces: {matchLabels: {stage: serving}}
-                    models: ["publishers/google/models/gemini-*"]
-                  require:
-                    audit: {onFailure: Drop, maxPrompts: Hash}
-                  gateway:
-                    trustedProxies: [127.0.0.0/8]
-                """.formatted(cloud, sandbox.issuer().url(), ControlPlane.ISSUER);
+        return Environments.environment(sandbox, "serving", Stage.AUDIENCE, """
+                - name: cluster
+                  url: %s
+                  audiences: [api://prediction-cluster]
+                  kubernetes: {}
+                allow:
+                - namespaces: {matchLabels: {stage: serving}}
+                  models: ["publishers/google/models/gemini-*"]
+                require:
+                  audit: {onFailure: Drop, maxPrompts: Hash}
+                gateway:
+                  trustedProxies: [127.0.0.0/8]
+                """.formatted(ControlPlane.ISSUER));
     }
 
     private static String endpoint() {

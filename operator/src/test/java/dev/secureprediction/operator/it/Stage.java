@@ -38,50 +38,15 @@ record Stage(Platform platform, String name) {
     }
 
     void applyEnvironment() {
-        var cloud = platform.sandbox().cloud().authority();
-        platform.apply("""
-                apiVersion: v1
-                kind: Namespace
-                metadata:
-                  name: %1$s-gateways
-                  labels: {pod-security.kubernetes.io/enforce: restricted}
-                ---
-                apiVersion: rbac.authorization.k8s.io/v1
-                kind: RoleBinding
-                metadata: {name: secure-prediction-operator, namespace: %1$s-gateways}
-                roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: secure-prediction-gateways}
-                subjects: [{kind: ServiceAccount, name: secure-prediction-operator, namespace: secure-prediction-system}]
-                ---
-                apiVersion: v1
-                kind: Namespace
-                metadata:
-                  name: %1$s-team
-                  labels: {secureprediction.dev/team: %1$s, stage: %1$s}
-                ---
-                apiVersion: secureprediction.dev/v1alpha1
-                kind: PredictionEnvironment
-                metadata: {name: %1$s}
-                spec:
-                  gatewayNamespace: %1$s-gateways
-                  google:
-                    project: acme-ml-qa
-                    projectNumber: "100000000002"
-                    operatorServiceAccount: spe-operator@acme-ml-qa.iam.gserviceaccount.com
-                    locations: [europe-west4]
-                    workloadIdentity: {gke: {pool: acme-platform.svc.id.goog}}
-                    apiEndpoints: {aiplatform: "%2$s", iam: "%2$s", resourcemanager: "%2$s", sts: "%2$s", iamcredentials: "%2$s"}
-                  issuers:
-                  - name: okta
-                    url: %3$s
-                    audiences: [api://prediction-qa]
-                    claims: {scopes: scp}
-                  allow:
-                  - namespaces: {matchLabels: {stage: %1$s}}
-                    models: ["publishers/google/models/gemini-*", churn]
-                    machineTypes: [n1-standard-4]
-                    maxGatewayReplicas: 5
-                  drift: {intervalSeconds: 10}
-                """.formatted(name, cloud, platform.sandbox().issuer().url()));
+        platform.apply(Environments.namespaces(name, name)
+                + Environments.environment(platform.sandbox(), name, AUDIENCE, """
+                allow:
+                - namespaces: {matchLabels: {stage: %1$s}}
+                  models: ["publishers/google/models/gemini-*", churn]
+                  machineTypes: [n1-standard-4]
+                  maxGatewayReplicas: 5
+                drift: {intervalSeconds: 10}
+                """.formatted(name)));
     }
 
     /** An endpoint for a publisher model, which analysts may call. */
