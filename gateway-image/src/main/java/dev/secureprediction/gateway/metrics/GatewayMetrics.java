@@ -181,47 +181,44 @@ public final class GatewayMetrics {
     }
 
     private Timer callTimer(CallKey key) {
-        return Timer.builder("spe.gateway.call")
-                .description("Calls by what became of them, from the first byte read to the last one written")
-                .tags("surface", key.surface(), "action", key.action(), "code", key.code())
-                .serviceLevelObjectives(BUCKETS)
-                .register(registry);
+        return timer(
+                "spe.gateway.call",
+                "Calls by what became of them, from the first byte read to the last one written",
+                "surface",
+                key.surface(),
+                "action",
+                key.action(),
+                "code",
+                key.code());
     }
 
     private Timer upstreamTimer(String surface) {
-        return Timer.builder("spe.gateway.upstream")
-                .description("Calls to the model, from connecting to the last byte")
-                .tags("surface", surface)
-                .serviceLevelObjectives(BUCKETS)
-                .register(registry);
+        return timer(
+                "spe.gateway.upstream", "Calls to the model, from connecting to the last byte", "surface", surface);
     }
 
     private Counter limitCounter(String counted) {
-        return Counter.builder("spe.gateway.limits")
-                .description("Calls counted against their role's limits, by who counted; refused ones have a code")
-                .tags("counted", counted)
-                .register(registry);
+        return counter(
+                "spe.gateway.limits",
+                "Calls counted against their role's limits, by who counted; refused ones have a code",
+                "counted",
+                counted);
     }
 
     private Timer verdictTimer(VerdictKey key) {
-        return Timer.builder("spe.gateway.guardrail")
-                .description("What guardrails said of calls, and how long they took")
-                .tags(
-                        "guardrail",
-                        key.guardrail(),
-                        "stage",
-                        key.stage().name(),
-                        "verdict",
-                        key.outcome().name())
-                .serviceLevelObjectives(BUCKETS)
-                .register(registry);
+        return timer(
+                "spe.gateway.guardrail",
+                "What guardrails said of calls, and how long they took",
+                "guardrail",
+                key.guardrail(),
+                "stage",
+                key.stage().name(),
+                "verdict",
+                key.outcome().name());
     }
 
     private Counter cacheCounter(String outcome) {
-        return Counter.builder("spe.gateway.cache")
-                .description("Calls whose answer was looked for in the cache")
-                .tags("outcome", outcome)
-                .register(registry);
+        return counter("spe.gateway.cache", "Calls whose answer was looked for in the cache", "outcome", outcome);
     }
 
     private void count(String surface, String kind, OptionalLong count) {
@@ -232,24 +229,28 @@ public final class GatewayMetrics {
     }
 
     private Timer firstByteTimer(String surface) {
-        return Timer.builder("spe.gateway.first.byte")
-                .description("From calling the model to the first byte of its answer")
-                .tags("surface", surface)
+        return timer(
+                "spe.gateway.first.byte", "From calling the model to the first byte of its answer", "surface", surface);
+    }
+
+    private Counter tokenCounter(TokenKey key) {
+        return counter(
+                "spe.gateway.tokens", "Tokens as the model counted them", "surface", key.surface(), "kind", key.kind());
+    }
+
+    private Counter decisionCounter(String decision) {
+        return counter("spe.gateway.decisions", "Calls by decision", "decision", decision);
+    }
+
+    private Timer timer(String name, String description, String... tags) {
+        return Timer.builder(name)
+                .description(description)
+                .tags(tags)
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry);
     }
 
-    private Counter tokenCounter(TokenKey key) {
-        return Counter.builder("spe.gateway.tokens")
-                .description("Tokens as the model counted them")
-                .tags("surface", key.surface(), "kind", key.kind())
-                .register(registry);
-    }
-
-    private Counter decisionCounter(String decision) {
-        return Counter.builder("spe.gateway.decisions")
-                .description("Calls by decision")
-                .tags("decision", decision)
-                .register(registry);
+    private Counter counter(String name, String description, String... tags) {
+        return Counter.builder(name).description(description).tags(tags).register(registry);
     }
 }
