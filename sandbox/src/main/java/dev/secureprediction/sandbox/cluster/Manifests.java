@@ -73,10 +73,29 @@ public final class Manifests {
                     .withName(name)
                     .get();
             // just made, it has a status without conditions
-            return Optional.ofNullable(now.getStatus()).map(status -> status.getConditions()).orElse(List.of()).stream()
-                    .anyMatch(condition -> condition.getType().equals("Established")
-                            && condition.getStatus().equals("True"));
+            var established =
+                    Optional.ofNullable(now.getStatus())
+                            .map(status -> status.getConditions())
+                            .orElse(List.of())
+                            .stream()
+                            .anyMatch(condition -> condition.getType().equals("Established")
+                                    && condition.getStatus().equals("True"));
+            return established && discovered(now);
         });
+    }
+
+    /** Established comes before discovery tells of the kind, and a client finds a kind by discovery. */
+    private boolean discovered(CustomResourceDefinition definition) {
+        var spec = definition.getSpec();
+        return spec.getVersions().stream()
+                .filter(version -> version.getServed())
+                .allMatch(version -> {
+                    var resources = client.getApiResources(spec.getGroup() + "/" + version.getName());
+                    return resources != null
+                            && resources.getResources().stream()
+                                    .anyMatch(resource ->
+                                            spec.getNames().getKind().equals(resource.getKind()));
+                });
     }
 
     private List<HasMetadata> read(Path file, UnaryOperator<String> edit) {
