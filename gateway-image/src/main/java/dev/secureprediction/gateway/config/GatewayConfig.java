@@ -1,5 +1,18 @@
 package dev.secureprediction.gateway.config;
 
+import static dev.secureprediction.gateway.config.GatewayVariable.OTEL_EXPORTER_OTLP_ENDPOINT;
+import static dev.secureprediction.gateway.config.GatewayVariable.SPE_ADMIN_PORT;
+import static dev.secureprediction.gateway.config.GatewayVariable.SPE_AUDIT_FILE;
+import static dev.secureprediction.gateway.config.GatewayVariable.SPE_AUDIT_OTLP;
+import static dev.secureprediction.gateway.config.GatewayVariable.SPE_BIND_ADDRESS;
+import static dev.secureprediction.gateway.config.GatewayVariable.SPE_DRAIN_SECONDS;
+import static dev.secureprediction.gateway.config.GatewayVariable.SPE_FEDERATION_TOKEN_FILE;
+import static dev.secureprediction.gateway.config.GatewayVariable.SPE_POD_NAME;
+import static dev.secureprediction.gateway.config.GatewayVariable.SPE_POLICY_DIRECTORY;
+import static dev.secureprediction.gateway.config.GatewayVariable.SPE_PORT;
+import static dev.secureprediction.gateway.config.GatewayVariable.SPE_STORE_DIRECTORY;
+import static dev.secureprediction.gateway.config.GatewayVariable.SPE_TLS_DIRECTORY;
+
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,20 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the environment says. The operator renders these variables; `GCE_METADATA_HOST` is read by Google's own library.
- *
- * @param policyDirectory `SPE_POLICY_DIRECTORY`: holds `policy.json`, `issuer-keys.json`, `revocations.json`
- * @param tlsDirectory `SPE_TLS_DIRECTORY`: holds `tls.crt` and `tls.key`; absent: plaintext
- * @param bindAddress `SPE_BIND_ADDRESS`: address of both ports
- * @param port `SPE_PORT`: the public port
- * @param adminPort `SPE_ADMIN_PORT`: probes, metrics, the policy in force
- * @param federationTokenFile `SPE_FEDERATION_TOKEN_FILE`: the pod's projected token; only for federation
- * @param storeDirectory `SPE_STORE_DIRECTORY`: holds `url`, `encryption-key`, `ca.crt` of the shared store; absent: none
- * @param drain `SPE_DRAIN_SECONDS`: how long running calls may go on after SIGTERM
- * @param podName `SPE_POD_NAME`: for audit records
- * @param otlpEndpoint `OTEL_EXPORTER_OTLP_ENDPOINT`: collector that spans are sent to, http or https; absent: no spans
- * @param auditByOtlp `SPE_AUDIT_OTLP=true`: audit records are sent there as well, and count as written when it took them
- * @param auditFile `SPE_AUDIT_FILE`: audit records are appended there as well
+ * What the environment says, as {@link GatewayVariable} explains it. The operator renders these variables;
+ * `GCE_METADATA_HOST` is read by Google's own library.
  */
 public record GatewayConfig(
         Path policyDirectory,
@@ -50,31 +51,35 @@ public record GatewayConfig(
     public static GatewayConfig from(Map<String, String> environment) {
         Variables variables = new Variables(environment);
         return new GatewayConfig(
-                variables.path("SPE_POLICY_DIRECTORY").orElse(Path.of("/etc/spe/policy")),
-                variables.path("SPE_TLS_DIRECTORY"),
-                variables.text("SPE_BIND_ADDRESS").orElse("0.0.0.0"),
-                variables.number("SPE_PORT", 8443, 0, 65_535),
-                variables.number("SPE_ADMIN_PORT", 8081, 0, 65_535),
-                variables.path("SPE_FEDERATION_TOKEN_FILE"),
-                variables.path("SPE_STORE_DIRECTORY"),
-                Duration.ofSeconds(variables.number("SPE_DRAIN_SECONDS", 20, 0, 3_600)),
-                variables.text("SPE_POD_NAME").orElse("unnamed"),
-                variables.url("OTEL_EXPORTER_OTLP_ENDPOINT"),
-                variables.text("SPE_AUDIT_OTLP").map("true"::equals).orElse(false),
-                variables.path("SPE_AUDIT_FILE"));
+                Path.of(variables.textOrDefault(SPE_POLICY_DIRECTORY)),
+                variables.path(SPE_TLS_DIRECTORY),
+                variables.textOrDefault(SPE_BIND_ADDRESS),
+                variables.number(SPE_PORT),
+                variables.number(SPE_ADMIN_PORT),
+                variables.path(SPE_FEDERATION_TOKEN_FILE),
+                variables.path(SPE_STORE_DIRECTORY),
+                Duration.ofSeconds(variables.number(SPE_DRAIN_SECONDS)),
+                variables.textOrDefault(SPE_POD_NAME),
+                variables.url(OTEL_EXPORTER_OTLP_ENDPOINT),
+                variables.textOrDefault(SPE_AUDIT_OTLP).equals("true"),
+                variables.path(SPE_AUDIT_FILE));
     }
 
     private record Variables(Map<String, String> environment) {
 
-        Optional<String> text(String name) {
-            return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+        Optional<String> text(GatewayVariable name) {
+            return Optional.ofNullable(environment.get(name.name())).filter(value -> !value.isBlank());
         }
 
-        Optional<Path> path(String name) {
+        String textOrDefault(GatewayVariable name) {
+            return text(name).orElse(name.fallback());
+        }
+
+        Optional<Path> path(GatewayVariable name) {
             return text(name).map(Path::of);
         }
 
-        Optional<URI> url(String name) {
+        Optional<URI> url(GatewayVariable name) {
             Optional<URI> url;
             try {
                 url = text(name).map(URI::create);
@@ -90,20 +95,16 @@ public record GatewayConfig(
             return url;
         }
 
-        int number(String name, int otherwise, int least, int most) {
-            Optional<String> text = text(name);
-            if (text.isEmpty()) {
-                return otherwise;
-            }
+        int number(GatewayVariable name) {
             try {
-                int value = Integer.parseInt(text.get());
-                if (value >= least && value <= most) {
+                int value = Integer.parseInt(textOrDefault(name));
+                if (value >= 0 && value <= name.most()) {
                     return value;
                 }
             } catch (NumberFormatException e) {
                 // said below, with the range
             }
-            throw new ConfigException(name + " must be a number from " + least + " to " + most);
+            throw new ConfigException(name + " must be a number from 0 to " + name.most());
         }
     }
 }

@@ -22,6 +22,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -81,34 +82,14 @@ public final class GatewayMetrics {
         this.health = health;
         this.auditLost = auditLost;
         this.spansLost = spansLost;
-        this.keyAges = MultiGauge.builder("spe.gateway.issuer.keys.age")
-                .description("Seconds since an issuer's keys were confirmed")
-                .baseUnit("seconds")
-                .register(registry);
-        this.keyCounts = MultiGauge.builder("spe.gateway.issuer.keys")
-                .description("Keys of an issuer that may verify now")
-                .register(registry);
-        this.breakers = MultiGauge.builder("spe.gateway.breaker.open")
-                .description("1 while a model is left alone because it failed, 0.5 while one call tries")
-                .register(registry);
-        FunctionCounter.builder("spe.gateway.upstream.retries", health.retries(), RetryBudget::taken)
-                .description("Calls to the model that were made once more")
-                .register(registry);
-        Gauge.builder("spe.gateway.calls.running", this, metrics -> metrics.running.getAsInt())
-                .description("Calls between admission and their end")
-                .register(registry);
-        FunctionCounter.builder("spe.gateway.audit.lost", this, metrics -> metrics.auditLost.getAsLong())
-                .description("Calls without their audit record, or without their prompt in it")
-                .register(registry);
-        FunctionCounter.builder("spe.gateway.spans.lost", this, metrics -> metrics.spansLost.getAsLong())
-                .description("Calls whose spans the collector did not take")
-                .register(registry);
-        Gauge.builder(
-                        "spe.gateway.policy.refused",
-                        policy,
-                        state -> state.lastRefusal().isPresent() ? 1 : 0)
-                .description("1 while a file of the policy directory is refused")
-                .register(registry);
+        this.keyAges = gauges(GatewayMetric.ISSUER_KEYS_AGE);
+        this.keyCounts = gauges(GatewayMetric.ISSUER_KEYS);
+        this.breakers = gauges(GatewayMetric.BREAKER_OPEN);
+        counter(GatewayMetric.UPSTREAM_RETRIES, health.retries(), RetryBudget::taken);
+        counter(GatewayMetric.AUDIT_LOST, this, metrics -> metrics.auditLost.getAsLong());
+        counter(GatewayMetric.SPANS_LOST, this, metrics -> metrics.spansLost.getAsLong());
+        gauge(GatewayMetric.CALLS_RUNNING, this, metrics -> metrics.running.getAsInt());
+        gauge(GatewayMetric.POLICY_REFUSED, policy, state -> state.lastRefusal().isPresent() ? 1 : 0);
     }
 
     /** Counts a call that has ended. */
@@ -152,21 +133,22 @@ public final class GatewayMetrics {
             keyAges.register(
                     snapshot.tokens().issuers().stream()
                             .map(issuer -> MultiGauge.Row.of(
-                                    Tags.of("issuer", issuer.name()),
+                                    Tags.of(GatewayMetric.ISSUER_KEYS_AGE.tags(issuer.name())),
                                     issuer.age().map(Duration::toSeconds).orElse(-1L)))
                             .collect(Collectors.toList()),
                     true);
             keyCounts.register(
                     snapshot.tokens().issuers().stream()
-                            .map((TokenVerifier.IssuerState issuer) ->
-                                    MultiGauge.Row.of(Tags.of("issuer", issuer.name()), issuer.keys()))
+                            .map((TokenVerifier.IssuerState issuer) -> MultiGauge.Row.of(
+                                    Tags.of(GatewayMetric.ISSUER_KEYS.tags(issuer.name())), issuer.keys()))
                             .collect(Collectors.toList()),
                     true);
         });
         breakers.register(
                 health.breakers().states().stream()
                         .map(breaker -> MultiGauge.Row.of(
-                                Tags.of("model", breaker.model(), "region", breaker.region()), openness(breaker)))
+                                Tags.of(GatewayMetric.BREAKER_OPEN.tags(breaker.model(), breaker.region())),
+                                openness(breaker)))
                         .collect(Collectors.toList()),
                 true);
         return registry.scrape();
@@ -181,44 +163,39 @@ public final class GatewayMetrics {
     }
 
     private Timer callTimer(CallKey key) {
-        return timer(
-                "spe.gateway.call",
-                "Calls by what became of them, from the first byte read to the last one written",
-                "surface",
-                key.surface(),
-                "action",
-                key.action(),
-                "code",
-                key.code());
+        return timer(GatewayMetric.CALL, key.surface(), key.action(), key.code());
     }
 
     private Timer upstreamTimer(String surface) {
-        return timer(
-                "spe.gateway.upstream", "Calls to the model, from connecting to the last byte", "surface", surface);
+        return timer(GatewayMetric.UPSTREAM, surface);
     }
 
-    private Counter limitCounter(String counted) {
-        return counter(
-                "spe.gateway.limits",
-                "Calls counted against their role's limits, by who counted; refused ones have a code",
-                "counted",
-                counted);
+    private Timer firstByteTimer(String surface) {
+        return timer(GatewayMetric.FIRST_BYTE, surface);
     }
 
     private Timer verdictTimer(VerdictKey key) {
         return timer(
-                "spe.gateway.guardrail",
-                "What guardrails said of calls, and how long they took",
-                "guardrail",
+                GatewayMetric.GUARDRAIL,
                 key.guardrail(),
-                "stage",
                 key.stage().name(),
-                "verdict",
                 key.outcome().name());
     }
 
+    private Counter limitCounter(String counted) {
+        return counter(GatewayMetric.LIMITS, counted);
+    }
+
     private Counter cacheCounter(String outcome) {
-        return counter("spe.gateway.cache", "Calls whose answer was looked for in the cache", "outcome", outcome);
+        return counter(GatewayMetric.CACHE, outcome);
+    }
+
+    private Counter tokenCounter(TokenKey key) {
+        return counter(GatewayMetric.TOKENS, key.surface(), key.kind());
+    }
+
+    private Counter decisionCounter(String decision) {
+        return counter(GatewayMetric.DECISIONS, decision);
     }
 
     private void count(String surface, String kind, OptionalLong count) {
@@ -228,29 +205,36 @@ public final class GatewayMetrics {
         }
     }
 
-    private Timer firstByteTimer(String surface) {
-        return timer(
-                "spe.gateway.first.byte", "From calling the model to the first byte of its answer", "surface", surface);
-    }
-
-    private Counter tokenCounter(TokenKey key) {
-        return counter(
-                "spe.gateway.tokens", "Tokens as the model counted them", "surface", key.surface(), "kind", key.kind());
-    }
-
-    private Counter decisionCounter(String decision) {
-        return counter("spe.gateway.decisions", "Calls by decision", "decision", decision);
-    }
-
-    private Timer timer(String name, String description, String... tags) {
-        return Timer.builder(name)
-                .description(description)
-                .tags(tags)
+    private Timer timer(GatewayMetric metric, String... values) {
+        return Timer.builder(metric.meter())
+                .description(metric.description())
+                .tags(metric.tags(values))
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry);
     }
 
-    private Counter counter(String name, String description, String... tags) {
-        return Counter.builder(name).description(description).tags(tags).register(registry);
+    private Counter counter(GatewayMetric metric, String... values) {
+        return Counter.builder(metric.meter())
+                .description(metric.description())
+                .tags(metric.tags(values))
+                .register(registry);
+    }
+
+    private <T> void counter(GatewayMetric metric, T of, ToDoubleFunction<T> count) {
+        FunctionCounter.builder(metric.meter(), of, count)
+                .description(metric.description())
+                .register(registry);
+    }
+
+    private <T> void gauge(GatewayMetric metric, T of, ToDoubleFunction<T> value) {
+        Gauge.builder(metric.meter(), of, value)
+                .description(metric.description())
+                .register(registry);
+    }
+
+    private MultiGauge gauges(GatewayMetric metric) {
+        MultiGauge.Builder builder = MultiGauge.builder(metric.meter()).description(metric.description());
+        return (metric.kind() == GatewayMetric.Kind.GAUGE_OF_SECONDS ? builder.baseUnit("seconds") : builder)
+                .register(registry);
     }
 }

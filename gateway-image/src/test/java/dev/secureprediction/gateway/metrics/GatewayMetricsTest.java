@@ -16,11 +16,13 @@ import dev.secureprediction.gateway.usage.TokensUsed;
 import dev.secureprediction.policy.decision.Caller;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What callers send must not become series. */
@@ -89,5 +91,27 @@ final class GatewayMetricsTest {
                 .doesNotContain("192.0.2.")
                 .doesNotContain("REASON_");
         assertThat(metrics.scrape()).contains("spe_gateway_calls_running 3.0");
+    }
+
+    /** The reference page is made of these names. */
+    @Test
+    void prometheusReadsWhatTheEnumSays() {
+        for (int i = 0; i < 100; i++) {
+            call();
+        }
+
+        List<String> families = metrics.scrape()
+                .lines()
+                .filter(line -> line.startsWith("# TYPE "))
+                .map(line -> line.substring("# TYPE ".length()))
+                .toList();
+
+        // those of breakers, caches, limits, guardrails and keys come with what they count
+        assertThat(families)
+                .hasSizeGreaterThan(8)
+                .isSubsetOf(Arrays.stream(GatewayMetric.values())
+                        .flatMap(metric -> Stream.of(
+                                metric.exposed() + " " + metric.kind().type(), metric.exposed() + "_max gauge"))
+                        .toList());
     }
 }

@@ -111,7 +111,11 @@ public final class OperatorCommand implements Callable<Integer> {
      * @return the process's exit code: 0, 1 when the program failed, 2 when a flag is wrong
      */
     public static int run(Consumer<OperatorConfig> program, String... arguments) {
-        return new CommandLine(new OperatorCommand(program)).execute(arguments);
+        return commandLine(program).execute(arguments);
+    }
+
+    static CommandLine commandLine(Consumer<OperatorConfig> program) {
+        return new CommandLine(new OperatorCommand(program));
     }
 
     @Override

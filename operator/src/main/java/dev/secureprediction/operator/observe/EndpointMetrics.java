@@ -6,6 +6,8 @@ import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
 import dev.secureprediction.operator.api.v1alpha1.status.Condition;
 import dev.secureprediction.operator.api.v1alpha1.status.DriftEntry;
 import dev.secureprediction.operator.api.v1alpha1.status.EndpointStatus;
+import dev.secureprediction.operator.metric.OperatorMetric;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -22,7 +24,6 @@ import java.util.stream.Stream;
 /** How endpoints are, per environment, and how long getting there took. Labels: environments, conditions and their values. */
 public final class EndpointMetrics {
 
-    private static final String ENVIRONMENT = "environment";
     private static final List<ConditionType> SHOWN = List.of(
             ConditionType.Ready,
             ConditionType.Accepted,
@@ -59,7 +60,7 @@ public final class EndpointMetrics {
         }
         if (Conditions.isTrue(after.conditions(), ConditionType.Ready)
                 && !Conditions.isTrue(before.conditions(), ConditionType.Ready)) {
-            time("spe.time.to.ready", "From the creation, or from when it was no longer ready", environment)
+            time(OperatorMetric.TIME_TO_READY, environment)
                     .record(Duration.between(unreadySince(endpoint, before), clock.instant()));
         }
         for (DriftEntry entry : after.drift()) {
@@ -70,11 +71,15 @@ public final class EndpointMetrics {
     private void drift(String environment, DriftEntry entry, List<DriftEntry> before) {
         boolean isKnown = before.stream().anyMatch(known -> isSame(known, entry));
         if (!isKnown) {
-            registry.counter("spe.drift.found", ENVIRONMENT, environment).increment();
+            Counter.builder(OperatorMetric.DRIFT_FOUND.meter())
+                    .description(OperatorMetric.DRIFT_FOUND.description())
+                    .tags(OperatorMetric.DRIFT_FOUND.tags(environment))
+                    .register(registry)
+                    .increment();
         }
         boolean wasReverted = before.stream().anyMatch(known -> isSame(known, entry) && known.revertedAt() != null);
         if (entry.revertedAt() != null && !wasReverted) {
-            time("spe.drift.revert", "From detection to revert", environment)
+            time(OperatorMetric.DRIFT_REVERT, environment)
                     .record(Duration.between(Instant.parse(entry.detectedAt()), Instant.parse(entry.revertedAt())));
         }
     }
@@ -94,20 +99,18 @@ public final class EndpointMetrics {
                 .orElse(created);
     }
 
-    private Timer time(String name, String description, String environment) {
-        return Timer.builder(name)
-                .description(description)
-                .tag(ENVIRONMENT, environment)
+    private Timer time(OperatorMetric metric, String environment) {
+        return Timer.builder(metric.meter())
+                .description(metric.description())
+                .tags(metric.tags(environment))
                 .register(registry);
     }
 
     private void show(String environment, ConditionType type) {
         for (String value : List.of(Conditions.TRUE, Conditions.FALSE, Conditions.UNKNOWN)) {
-            Gauge.builder("spe.endpoints", () -> count(environment, type, value))
-                    .description("Endpoints by condition")
-                    .tag(ENVIRONMENT, environment)
-                    .tag("condition", type.name())
-                    .tag("status", value)
+            Gauge.builder(OperatorMetric.ENDPOINTS.meter(), () -> count(environment, type, value))
+                    .description(OperatorMetric.ENDPOINTS.description())
+                    .tags(OperatorMetric.ENDPOINTS.tags(environment, type.name(), value))
                     .register(registry);
         }
     }

@@ -1,5 +1,6 @@
 package dev.secureprediction.operator.observe;
 
+import dev.secureprediction.operator.metric.OperatorMetric;
 import dev.secureprediction.operator.probe.Verdict;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -17,23 +18,22 @@ public final class ProofMetrics {
     public ProofMetrics(MeterRegistry registry, ProofLedger ledger, Clock clock) {
         this.registry = registry;
         Gauge.builder(
-                        "spe.proof.age.seconds",
+                        OperatorMetric.PROOF_AGE.meter(),
                         ledger,
                         known -> known.oldest()
                                 .map(at -> (double)
                                         Duration.between(at, clock.instant()).toSeconds())
                                 .orElse(0.0))
-                .description("Age of the oldest proof of any gateway pod")
+                .description(OperatorMetric.PROOF_AGE.description())
                 .strongReference(true)
                 .register(registry);
     }
 
     void count(List<Verdict> verdicts) {
         for (Verdict verdict : verdicts) {
-            Counter.builder("spe.probes")
-                    .description("Probes of gateway pods")
-                    .tag("probe", verdict.probe().name())
-                    .tag("outcome", outcome(verdict))
+            Counter.builder(OperatorMetric.PROBES.meter())
+                    .description(OperatorMetric.PROBES.description())
+                    .tags(OperatorMetric.PROBES.tags(verdict.probe().name(), outcome(verdict)))
                     .register(registry)
                     .increment();
         }

@@ -1,11 +1,13 @@
 package dev.secureprediction.operator.reconciler;
 
+import dev.secureprediction.operator.metric.OperatorMetric;
 import dev.secureprediction.operator.render.Labels;
 import dev.secureprediction.operator.status.StatusEvent;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -41,7 +43,10 @@ final class EventRecorder {
         var now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
         var namespace = Objects.requireNonNullElse(about.getMetadata().getNamespace(), "default");
         var message = event.message();
-        registry.counter("spe.events", "kind", about.getKind(), "reason", event.reason())
+        Counter.builder(OperatorMetric.EVENTS.meter())
+                .description(OperatorMetric.EVENTS.description())
+                .tags(OperatorMetric.EVENTS.tags(about.getKind(), event.reason()))
+                .register(registry)
                 .increment();
         LOG.atLevel(event.warning() ? org.slf4j.event.Level.WARN : org.slf4j.event.Level.INFO)
                 .log("{}: {}", event.reason(), message);

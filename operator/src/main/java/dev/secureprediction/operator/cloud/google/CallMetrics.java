@@ -1,6 +1,7 @@
 package dev.secureprediction.operator.cloud.google;
 
 import com.google.rpc.Code;
+import dev.secureprediction.operator.metric.OperatorMetric;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
@@ -33,10 +34,9 @@ final class CallMetrics implements ClientInterceptor {
     }
 
     private void end(Timer.Sample sample, String method, String code) {
-        sample.stop(Timer.builder("spe.google.calls")
-                .description("Calls to Google Cloud")
-                .tag("method", method)
-                .tag("code", code)
+        sample.stop(Timer.builder(OperatorMetric.GOOGLE_CALLS.meter())
+                .description(OperatorMetric.GOOGLE_CALLS.description())
+                .tags(OperatorMetric.GOOGLE_CALLS.tags(method, code))
                 .register(registry));
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.secureprediction.gateway.reference;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What the operator counts. */
+@NullMarked
+package dev.secureprediction.operator.metric;
+
+import org.jspecify.annotations.NullMarked;

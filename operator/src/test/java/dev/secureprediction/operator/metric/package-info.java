@@ -1,0 +1,4 @@
+@NullMarked
+package dev.secureprediction.operator.metric;
+
+import org.jspecify.annotations.NullMarked;
