@@ -5,9 +5,11 @@ import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +19,9 @@ import java.util.stream.Collectors;
 final class VerificationKey {
     private static final int MIN_RSA_BITS = 2_048;
     private static final int MAX_RSA_BITS = 8_192;
+
+    /** FIPS 186-5, appendix A.1.1; longer ones cost the verifier, not the signer. */
+    private static final int MAX_EXPONENT_BITS = 64;
 
     private final Optional<String> keyId;
     private final Set<String> algorithms;
@@ -38,7 +43,9 @@ final class VerificationKey {
      * @throws JOSEException when it is broken
      */
     static VerificationKey of(JWK jwk, SignatureProvider provider) throws GeneralSecurityException, JOSEException {
-        if (jwk.isPrivate() || (jwk.getKeyUse() != null && !KeyUse.SIGNATURE.equals(jwk.getKeyUse()))) {
+        boolean verifies =
+                jwk.getKeyOperations() == null || jwk.getKeyOperations().contains(KeyOperation.VERIFY);
+        if (jwk.isPrivate() || !verifies || (jwk.getKeyUse() != null && !KeyUse.SIGNATURE.equals(jwk.getKeyUse()))) {
             throw new GeneralSecurityException("not a public signature key");
         }
         SignatureCheck signatures = signatures(jwk, provider);
@@ -58,7 +65,7 @@ final class VerificationKey {
 
     private static SignatureCheck signatures(JWK jwk, SignatureProvider provider)
             throws GeneralSecurityException, JOSEException {
-        if (jwk instanceof RSAKey rsa && rsa.size() >= MIN_RSA_BITS && rsa.size() <= MAX_RSA_BITS) {
+        if (jwk instanceof RSAKey rsa && isSound(rsa)) {
             return NimbusSignatures.by(new RSASSAVerifier(provider.nativeKey(rsa.toRSAPublicKey())), provider);
         }
         if (jwk instanceof ECKey ec) {
@@ -68,6 +75,18 @@ final class VerificationKey {
             return Ed25519Signatures.by(edwards);
         }
         throw new GeneralSecurityException("not a key for an asymmetric signature, or too weak");
+    }
+
+    /** With the exponent 1 every padded digest is its own signature; an even modulus or exponent is none of RSA. */
+    private static boolean isSound(RSAKey key) {
+        BigInteger modulus = key.getModulus().decodeToBigInteger();
+        BigInteger exponent = key.getPublicExponent().decodeToBigInteger();
+        return modulus.bitLength() >= MIN_RSA_BITS
+                && modulus.bitLength() <= MAX_RSA_BITS
+                && modulus.testBit(0)
+                && exponent.testBit(0)
+                && exponent.compareTo(BigInteger.ONE) > 0
+                && exponent.bitLength() <= MAX_EXPONENT_BITS;
     }
 
     Optional<String> keyId() {
