@@ -38,8 +38,13 @@ public final class AnswerCache {
         });
         Flight other = flights.putIfAbsent(key, mine);
         if (other != null) {
-            return other.landed()
-                    .thenApply(answer -> answer.<Lookup>map(Lookup.Hit::new).orElseGet(Lookup.Alone::new));
+            return other.landed().thenCompose(answer -> {
+                if (answer.isEmpty() && other.wasAbandoned()) {
+                    return find(key, time, inShared); // not all at once: the first of them asks now
+                }
+                return CompletableFuture.completedFuture(
+                        answer.<Lookup>map(Lookup.Hit::new).orElseGet(Lookup.Alone::new));
+            });
         }
         return store.find(key).thenApply(answer -> {
             if (answer.isEmpty()) {

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 public final class Flight {
     private final CompletableFuture<Optional<StoredAnswer>> landed = new CompletableFuture<>();
     private final Consumer<Optional<StoredAnswer>> first;
+    private volatile boolean abandoned;
 
     /**
      * A flight that has begun.
@@ -26,6 +27,19 @@ public final class Flight {
     /** No answer that may be kept; those who wait ask the model themselves. Does nothing where it has landed. */
     public void giveUp() {
         end(Optional.empty());
+    }
+
+    /** Its caller left before there was an answer; one of those who wait may ask in its place. Does nothing where it has landed. */
+    public void abandon() {
+        if (!landed.isDone()) {
+            abandoned = true;
+            end(Optional.empty());
+        }
+    }
+
+    /** Whether nothing is known of the answer but that its caller left. */
+    boolean wasAbandoned() {
+        return abandoned;
     }
 
     CompletableFuture<Optional<StoredAnswer>> landed() {

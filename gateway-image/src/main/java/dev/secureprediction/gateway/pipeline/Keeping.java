@@ -37,6 +37,11 @@ public final class Keeping {
         flight.giveUp();
     }
 
+    /** The caller is gone, or the call was cut. */
+    public void abandon() {
+        flight.abandon();
+    }
+
     private final class Watch implements AnswerObserver {
         @Override
         public boolean wantsFrames() {

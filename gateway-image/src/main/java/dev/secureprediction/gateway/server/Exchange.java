@@ -365,7 +365,7 @@ final class Exchange {
 
     private static void giveUp(Recalled recalled) {
         if (recalled instanceof Recalled.Miss miss) {
-            miss.keeping().giveUp();
+            miss.keeping().abandon();
         }
     }
 

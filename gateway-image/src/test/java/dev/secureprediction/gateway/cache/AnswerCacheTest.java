@@ -54,6 +54,29 @@ final class AnswerCacheTest {
     }
 
     @Test
+    void whereTheOneWhoAsksLeavesOneOfTheOthersAsksInItsPlace() {
+        // given one that asks, and three that wait
+        Flight flight = lead("a");
+        List<CompletableFuture<Lookup>> others = IntStream.range(0, 3)
+                .mapToObj(i -> cache.find("a", MINUTE, false))
+                .toList();
+
+        // when its caller leaves
+        flight.abandon();
+
+        // then one asks and the others wait for that
+        List<CompletableFuture<Lookup>> asking =
+                others.stream().filter(CompletableFuture::isDone).toList();
+        assertThat(asking).hasSize(1);
+        StoredAnswer found = answer(1);
+        ((Lookup.Lead) asking.getFirst().join()).flight().land(found);
+        assertThat(others)
+                .allMatch(CompletableFuture::isDone)
+                .anySatisfy(other -> assertThat(other.join()).isEqualTo(new Lookup.Hit(found)));
+        assertThat(cache.flying()).isZero();
+    }
+
+    @Test
     void anotherKeyIsAnotherQuestion() {
         lead("a").land(answer(1));
         assertThat(cache.find("b", MINUTE, false).join()).isInstanceOf(Lookup.Lead.class);
