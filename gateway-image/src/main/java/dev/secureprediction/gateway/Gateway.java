@@ -40,6 +40,7 @@ import dev.secureprediction.gateway.policy.PolicyReloader;
 import dev.secureprediction.gateway.server.Callers;
 import dev.secureprediction.gateway.server.Draining;
 import dev.secureprediction.gateway.server.Pipeline;
+import dev.secureprediction.gateway.server.PlaintextTransport;
 import dev.secureprediction.gateway.server.PublicPort;
 import dev.secureprediction.gateway.store.RedisAnswers;
 import dev.secureprediction.gateway.store.RedisLimits;
@@ -114,7 +115,7 @@ final class Gateway {
                 config.podName(),
                 AUDIT_PLACES,
                 Runtime.getRuntime().maxMemory() / 8);
-        Gateway gateway = new Gateway(config, vertx(), audit, housekeeping);
+        Gateway gateway = new Gateway(config, vertx(config), audit, housekeeping);
         gateway.open(signatures::join);
         return gateway;
     }
@@ -249,7 +250,7 @@ final class Gateway {
                 TimeUnit.MILLISECONDS));
     }
 
-    private static Vertx vertx() {
+    private static Vertx vertx(GatewayConfig config) {
         VertxOptions options = new VertxOptions()
                 .setPreferNativeTransport(true)
                 .setEventLoopPoolSize(Math.min(MAX_LOOPS, Runtime.getRuntime().availableProcessors()))
@@ -258,7 +259,12 @@ final class Gateway {
                 // nothing is served from files: the root file system is read-only
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
-        return Vertx.vertx(options);
+        return config.tlsDirectory().isPresent()
+                ? Vertx.vertx(options)
+                : Vertx.builder()
+                        .with(options)
+                        .withTransport(PlaintextTransport.ofSystem())
+                        .build();
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.secureprediction.gateway.support.Policies;
 import dev.secureprediction.sandbox.tls.Authority;
 import dev.secureprediction.sandbox.tls.ServerCertificate;
 import java.math.BigInteger;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -56,6 +58,22 @@ final class TlsIT {
             // and so are both versions of TLS
             assertThat(versionOfTls(authority, world, "TLSv1.2")).isEqualTo("TLSv1.2");
             assertThat(versionOfTls(authority, world, "TLSv1.3")).isEqualTo("TLSv1.3");
+
+            // and heads are looked at as closely as without TLS, where another part stands guard
+            world.model().forget();
+            for (String spoilt : List.of(
+                    "X-A: b\nX-C: d\r\n",
+                    "X-A: b\r\n folded\r\n",
+                    "X-A : b\r\n",
+                    "X-A: b\0c\r\n",
+                    "Host: other\r\n",
+                    "Content-Length: 17\r\nTransfer-Encoding: chunked\r\n",
+                    "Transfer-Encoding: xchunked\r\n")) {
+                assertThat(answerOverTls(authority, world, spoilt)).as(spoilt).startsWith("HTTP/1.1 400 ");
+            }
+            assertThat(world.model().requests()).isEmpty();
+            assertThat(answerOverTls(authority, world, "Content-Length: 17\r\n"))
+                    .startsWith("HTTP/1.1 200 ");
 
             // when the certificate is replaced
             ServerCertificate replaced = authority.certificate(ADDRESS);
@@ -106,6 +124,24 @@ final class TlsIT {
                     .sslSession()
                     .orElseThrow()
                     .getProtocol();
+        }
+    }
+
+    /** Begin of the answer to a sound request with this further end of its head, written by hand. */
+    private static String answerOverTls(Authority authority, GatewayWorld world, String fields) throws Exception {
+        try (Socket socket = authority
+                .clientContext()
+                .getSocketFactory()
+                .createSocket(ADDRESS, world.gateway().port())) {
+            socket.setSoTimeout(10_000);
+            String token = world.issuer().token("analyst@example.com", Policies.AUDIENCE);
+            socket.getOutputStream()
+                    .write(("POST " + GatewayWorld.endpointPath("predict") + " HTTP/1.1\r\nHost: gateway\r\n"
+                                    + "Content-Type: application/json\r\nAuthorization: Bearer " + token + "\r\n"
+                                    + fields
+                                    + "\r\n" + BODY)
+                            .getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readNBytes(13), StandardCharsets.ISO_8859_1);
         }
     }
 

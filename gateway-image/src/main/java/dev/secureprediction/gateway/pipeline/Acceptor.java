@@ -26,7 +26,10 @@ public final class Acceptor {
             "Content-Encoding",
             "Transfer-Encoding",
             "Host",
-            "Expect");
+            "Expect",
+            "Inference-Header-Content-Length");
+    private static final CharacterSet HOST = CharacterSet.ALPHANUMERIC.and("-._:[]");
+    private static final int MAX_HOST = 264;
 
     /** Checks the head against this policy. */
     public AcceptedRequest accept(RequestHead head, RouteMatch match, PolicySnapshot policy) throws RefusedException {
@@ -59,8 +62,13 @@ public final class Acceptor {
         if (!sound || !numeric) {
             throw RefusedException.of(ErrorCode.REQUEST_MALFORMED, "FRAMING");
         }
-        if (head.protocol() == Protocol.HTTP_1_1 && !head.has("Host")) {
+        Optional<String> host = head.first("Host");
+        if (head.protocol() != Protocol.HTTP_1_0 && host.isEmpty()) {
             throw RefusedException.of(ErrorCode.REQUEST_MALFORMED, "HOST_MISSING");
+        }
+        // nobody here believes it, but what has user information or a path in it is meant for somebody who does
+        if (!host.map(value -> HOST.make(value, 0, MAX_HOST)).orElse(true)) {
+            throw RefusedException.of(ErrorCode.REQUEST_MALFORMED, "HOST");
         }
     }
 

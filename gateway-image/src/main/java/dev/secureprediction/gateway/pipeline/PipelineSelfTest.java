@@ -14,6 +14,7 @@ import dev.secureprediction.policy.model.Issuer;
 import dev.secureprediction.policy.model.Upstream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +88,9 @@ public final class PipelineSelfTest implements SelfTest {
     }
 
     private static RequestHead head(Upstream upstream, List<Header> headers) {
-        return RequestHead.of(Protocol.HTTP_2, "POST", UpstreamPath.of(ApiVersion.V1, upstream, "predict"), headers);
+        List<Header> all = new ArrayList<>(headers);
+        all.add(new Header("Host", "self-test"));
+        return RequestHead.of(Protocol.HTTP_2, "POST", UpstreamPath.of(ApiVersion.V1, upstream, "predict"), all);
     }
 
     private static List<String> forgedHeaders(Issuer issuer) {

@@ -1,6 +1,7 @@
 package dev.secureprediction.gateway.server;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
@@ -25,6 +26,8 @@ import java.util.List;
  */
 final class HttpOneGuard extends ChannelInboundHandlerAdapter {
     private static final AttributeKey<Boolean> BROKEN_BODY = AttributeKey.valueOf("spe.brokenBody");
+    private static final AttributeKey<Boolean> HEAD = AttributeKey.valueOf("spe.head");
+    private static final String HTTP2_SETTINGS = "HTTP2-Settings";
     private static final String DECODER = "httpDecoder";
 
     private enum Place {
@@ -47,12 +50,29 @@ final class HttpOneGuard extends ChannelInboundHandlerAdapter {
         if (!(connection instanceof ConnectionBase base)) {
             throw new IllegalStateException("an unknown kind of connection cannot be guarded");
         }
-        ChannelPipeline pipeline = base.channel().pipeline();
-        if (pipeline.get(DECODER) != null) {
-            HttpOneGuard guard = new HttpOneGuard();
-            pipeline.addBefore(DECODER, "spe-guard", guard);
-            pipeline.addAfter(DECODER, "spe-guard-end", guard.new AfterDecoder());
+        on(base.channel().pipeline(), new byte[0]);
+    }
+
+    /**
+     * The same on a pipeline, whose decoder has these bytes already; less than a head. Where somebody stands guard, or for
+     * HTTP/2, nothing changes.
+     */
+    static void on(ChannelPipeline pipeline, byte[] seen) {
+        if (pipeline.get(DECODER) == null || pipeline.get(HttpOneGuard.class) != null) {
+            return;
         }
+        HttpOneGuard guard = new HttpOneGuard();
+        for (byte b : seen) {
+            guard.badHead |= guard.scanner.next(b) == HeadScanner.Verdict.BAD;
+        }
+        guard.place = guard.badHead ? Place.OVER : Place.HEAD;
+        pipeline.addBefore(DECODER, "spe-guard", guard);
+        pipeline.addAfter(DECODER, "spe-guard-end", guard.new AfterDecoder());
+    }
+
+    /** Whether a head has come on this connection. */
+    static boolean sawHead(Channel channel) {
+        return Boolean.TRUE.equals(channel.attr(HEAD).get());
     }
 
     /** Whether the body that ended last on this connection was malformed. */
@@ -133,6 +153,10 @@ final class HttpOneGuard extends ChannelInboundHandlerAdapter {
                     request.setProtocolVersion(HttpVersion.HTTP_1_1);
                 }
                 badHead = false;
+                context.channel().attr(HEAD).set(true);
+                // an upgrade is passed over (RFC 9110, section 7.8), here since the server would make one to HTTP/2
+                request.headers().remove(HttpHeaderNames.UPGRADE);
+                request.headers().remove(HTTP2_SETTINGS);
                 context.channel().attr(BROKEN_BODY).set(false);
                 place = after(request);
             } else if (message instanceof HttpContent content) {

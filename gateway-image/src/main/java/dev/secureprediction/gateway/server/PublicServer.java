@@ -64,8 +64,8 @@ public final class PublicServer extends VerticleBase {
         HttpServerOptions options = new HttpServerOptions()
                 .setMaxHeaderSize(MAX_HEADERS)
                 .setMaxInitialLineLength(MAX_REQUEST_LINE)
-                // prior knowledge cannot be had without the upgrade from HTTP/1.1, which is refused
-                .setHttp2ClearTextEnabled(false)
+                // by prior knowledge; no upgrade from HTTP/1.1 gets past HttpOneGuard
+                .setHttp2ClearTextEnabled(tls.isEmpty())
                 .setDecompressionSupported(false)
                 .setCompressionSupported(false)
                 .setHandle100ContinueAutomatically(false)
