@@ -8,12 +8,18 @@ import dev.secureprediction.gateway.error.RefusedException;
 import dev.secureprediction.gateway.surface.AnswerFrame;
 import dev.secureprediction.gateway.surface.json.BodyReader;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Leaves out the top-level fields that callers do not get; the others stay byte for byte. */
+/** Leaves out the top-level fields that callers do not get; the others stay byte for byte. What is no object has no such fields and
+ * is not for callers either. */
 final class FieldsStage implements AnswerStage {
+    /** How OpenAI's streams end. */
+    private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
+
     private final Set<String> fields;
     private final Function<byte[], AnswerFrame> reader;
     private final Next next;
@@ -26,7 +32,7 @@ final class FieldsStage implements AnswerStage {
 
     @Override
     public void frame(Frame frame) {
-        if (!frame.hasData() || frame.data()[0] != '{') {
+        if (!frame.hasData() || Arrays.equals(frame.data(), DONE)) {
             next.frame(frame);
             return;
         }

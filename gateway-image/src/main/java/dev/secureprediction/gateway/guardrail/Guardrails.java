@@ -1,8 +1,11 @@
 package dev.secureprediction.gateway.guardrail;
 
 import dev.secureprediction.gateway.answer.AnswerStage;
+import dev.secureprediction.gateway.error.RefusedException;
 import dev.secureprediction.gateway.surface.AnswerFrame;
 import dev.secureprediction.gateway.surface.Content;
+import dev.secureprediction.gateway.surface.Part;
+import dev.secureprediction.gateway.surface.json.Utf8;
 import dev.secureprediction.policy.model.Guardrail;
 import dev.secureprediction.policy.model.GuardrailStage;
 import dev.secureprediction.policy.model.OnError;
@@ -10,6 +13,7 @@ import dev.secureprediction.policy.model.PolicyBundle;
 import dev.secureprediction.policy.model.ResponseRules;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -69,15 +73,28 @@ public final class Guardrails {
      * @param reader reads a body that was changed
      */
     public CompletableFuture<byte[]> request(Content content, byte[] body, BodyReader reader, Verdicts verdicts) {
-        return request.isEmpty()
-                ? CompletableFuture.completedFuture(body)
+        if (request.isEmpty()) {
+            return CompletableFuture.completedFuture(body);
+        }
+        // no UTF-8 can hold it, so that a screener would fail, which may mean that the call passes
+        Optional<Part> broken = content.parts().stream()
+                .filter(part -> part instanceof Part.Text text && Utf8.hasLoneSurrogate(text.text()))
+                .findFirst();
+        return broken.isPresent()
+                ? CompletableFuture.failedFuture(
+                        new RefusedException(Refusals.noText(broken.get().pointer())))
                 : new RequestChain(request, reader, verdicts, screeners.longWork()).run(content, body);
+    }
+
+    /** Whether the texts of answers are looked at. */
+    public boolean readAnswers() {
+        return !response.isEmpty() || !shape.redact().isEmpty();
     }
 
     /** Reads a body again. */
     @FunctionalInterface
     public interface BodyReader {
-        Content read(byte[] body) throws dev.secureprediction.gateway.error.RefusedException;
+        Content read(byte[] body) throws RefusedException;
     }
 
     /**

@@ -111,6 +111,25 @@ final class LookAlikes {
         "ցg",
         "ԼL",
         "ՏS",
+        // Cherokee
+        "ᎪA",
+        "ᏴB",
+        "ᏟC",
+        "ᎠD",
+        "ᎬE",
+        "ᏀG",
+        "ᎻH",
+        "ᎫJ",
+        "ᏦK",
+        "ᏞL",
+        "ᎷM",
+        "ᏢP",
+        "ᎡR",
+        "ᏚS",
+        "ᎢT",
+        "ᏙV",
+        "ᎳW",
+        "ᏃZ",
         // Latin letters that are not ASCII, and symbols
         "ıi",
         "ȷj",
@@ -164,17 +183,28 @@ final class LookAlikes {
         String taken = Normalizer.normalize(text, Normalizer.Form.NFD);
         StringBuilder latin = new StringBuilder(taken.length());
         taken.codePoints().forEach(point -> {
-            if (Character.getType(point) == Character.NON_SPACING_MARK) {
+            int type = Character.getType(point);
+            if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK) {
                 return;
             }
             Character like = LATIN.get(point);
             if (like == null) {
-                latin.appendCodePoint(point);
+                latin.appendCodePoint(letterOfSign(point));
             } else {
                 latin.append(like.charValue());
             }
         });
         return latin.toString();
+    }
+
+    /** White on black in a circle or a square, and the letters of flags: signs that NFKC leaves as they are. */
+    private static int letterOfSign(int point) {
+        for (int first : new int[] {0x1F150, 0x1F170, 0x1F1E6}) {
+            if (point >= first && point < first + 26) {
+                return 'A' + point - first;
+            }
+        }
+        return point;
     }
 
     private static Map<Integer, Character> table() {

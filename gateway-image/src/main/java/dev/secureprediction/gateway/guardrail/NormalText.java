@@ -39,7 +39,7 @@ final class NormalText {
     }
 
     /** Printable ASCII and line ends stand for themselves. */
-    private static boolean isPlain(String text) {
+    static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i++) {
             char next = text.charAt(i);
             if (next > '~' || (next < ' ' && next != '\n' && next != '\t' && next != '\r')) {
@@ -50,7 +50,7 @@ final class NormalText {
     }
 
     /** Unicode's Default_Ignorable_Code_Point as far as it is assigned, and controls that are no white space. */
-    private static boolean isIgnorable(int point) {
+    static boolean isIgnorable(int point) {
         return switch (Character.getType(point)) {
             case Character.FORMAT -> true;
             case Character.CONTROL -> point != '\n' && point != '\t' && point != '\r';

@@ -20,6 +20,12 @@ final class Refusals {
         return Refusal.of(ErrorCode.SCREENING_UNAVAILABLE, "GUARDRAIL_FAILED:" + rail.name());
     }
 
+    static Refusal noText(String pointer) {
+        return Refusal.ofField(
+                ErrorCode.BODY_MALFORMED,
+                new FieldViolation(pointer, "holds half of a surrogate pair, which is no character"));
+    }
+
     static Refusal unscreenable(Rail rail, String pointer) {
         return Refusal.ofField(
                         ErrorCode.CONTENT_UNSCREENABLE,

@@ -176,10 +176,10 @@ final class RemoteStage implements AnswerStage {
             timer.run();
             timed = false;
             int length = Math.min(waiting.length(), Texts.WINDOW - Texts.OVERLAP);
-            if (length < waiting.length() && Character.isHighSurrogate(waiting.charAt(length - 1))) {
+            if (mayGoOn(length) && Character.isHighSurrogate(waiting.charAt(length - 1))) {
                 length--;
             }
-            String window = overlap + waiting.substring(0, length);
+            String window = Texts.wellFormed(overlap + waiting.substring(0, length));
             waiting.delete(0, length);
             overlap = window.substring(Math.max(0, window.length() - Texts.OVERLAP));
             asked += length;
@@ -192,6 +192,11 @@ final class RemoteStage implements AnswerStage {
             });
             running = verdict.thenAccept(answered -> loop.run(() ->
                     answered(answered.passes(), answered.failed(), Duration.ofNanos(System.nanoTime() - started))));
+        }
+
+        /** A character that is cut in two is asked about when it is whole. */
+        private boolean mayGoOn(int length) {
+            return length < waiting.length() || (!ending && length > 1);
         }
 
         private CompletableFuture<Boolean> verdict(String window) {

@@ -36,12 +36,14 @@ final class SensitiveRule implements LocalRule {
         return detectors.stream().mapToInt(Detector::longest).max().orElse(0);
     }
 
-    /** In order and without overlaps; of two that overlap, the longer. */
+    /** In order and without overlaps; of two that overlap, the longer. Looked for in the text as it is seen. */
     @Override
     public List<Finding> find(String text, boolean begun, boolean more) {
         List<Finding> found = new ArrayList<>();
+        SeenText seen = SeenText.of(text);
+        int first = begun && !text.isEmpty() ? seen.from(Character.charCount(text.codePointAt(0))) : 0;
         for (Detector detector : detectors) {
-            find(detector, text, begun, more, found);
+            find(detector, seen, first, more, found);
         }
         found.sort(Comparator.comparingInt(Finding::from)
                 .thenComparing(Comparator.comparingInt(Finding::to).reversed()));
@@ -54,15 +56,16 @@ final class SensitiveRule implements LocalRule {
         return apart;
     }
 
-    private static void find(Detector detector, String text, boolean begun, boolean more, List<Finding> found) {
+    private static void find(Detector detector, SeenText seen, int first, boolean more, List<Finding> found) {
+        String text = seen.text();
         Matcher matcher = detector.pattern().matcher(text);
-        int from = begun && !text.isEmpty() ? Character.charCount(text.codePointAt(0)) : 0;
+        int from = first;
         while (from <= text.length() && matcher.find(from)) {
             int start = matcher.start();
             int end = matcher.end();
             int meant = !more || end < text.length() ? detector.meantEnd(text, start, end) : -1;
             if (meant > start) {
-                found.add(new Finding(start, meant, "[" + detector.kind() + "]"));
+                found.add(new Finding(seen.start(start), seen.end(meant), "[" + detector.kind() + "]"));
                 from = meant;
             } else {
                 from = start + 1;

@@ -1,5 +1,7 @@
 package dev.secureprediction.gateway.guardrail;
 
+import dev.secureprediction.gateway.surface.json.Utf8;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +14,13 @@ final class Texts {
     static final int OVERLAP = 256;
 
     private Texts() {}
+
+    /** The text with a sign of its own for each half of a surrogate pair, which cannot be sent. */
+    static String wellFormed(String text) {
+        return Utf8.hasLoneSurrogate(text)
+                ? new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)
+                : text;
+    }
 
     static List<String> windows(String text) {
         if (text.length() <= WINDOW) {

@@ -64,6 +64,24 @@ final class SensitiveRuleTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CREDIT_CARD_NUMBER|pay ４１１１ １１１１ １１１１ １１１１.|pay [CREDIT_CARD_NUMBER].",
+                "CREDIT_CARD_NUMBER|4111\u200B1111\u00AD1111\u20601111|[CREDIT_CARD_NUMBER]",
+                "CREDIT_CARD_NUMBER|4111\u20111111\u20131111\u00A01111|[CREDIT_CARD_NUMBER]",
+                "CREDIT_CARD_NUMBER|٤١١١ ١١١١ ١١١١ ١١١١|[CREDIT_CARD_NUMBER]",
+                "CREDIT_CARD_NUMBER|𝟒𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏 ok|[CREDIT_CARD_NUMBER] ok",
+                "EMAIL_ADDRESS|jane\u200D@\u2066mail.example\u2069 now|[EMAIL_ADDRESS]\u2069 now",
+                "EMAIL_ADDRESS|ｊａｎｅ＠ｍａｉｌ．ｅｘａｍｐｌｅ|[EMAIL_ADDRESS]",
+                "IBAN_CODE|DE89\uFEFF3704 0044 0532 0130 00|[IBAN_CODE]",
+                "US_SOCIAL_SECURITY_NUMBER|536‐90‐4399|[US_SOCIAL_SECURITY_NUMBER]",
+            })
+    void howItIsWrittenDoesNotHideIt(String kind, String text, String expected) {
+        assertThat(masked(kind, text)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
     @EnumSource(SensitiveKind.class)
     void everyKindHasALongestMatchThatAStreamCanBeHeldBackFor(SensitiveKind kind) {
         assertThat(Detector.of(kind).longest()).isBetween(1, DenyPattern.MAX_MATCH);

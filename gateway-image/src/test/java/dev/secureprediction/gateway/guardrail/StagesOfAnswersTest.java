@@ -284,4 +284,55 @@ final class StagesOfAnswersTest {
         assertThat(out.stream().map(frame -> Bodies.text(frame.data())))
                 .containsExactly("{\"candidates\" : [ {\"index\":0, \"a\":1.0} ]}", "{}");
     }
+
+    @Test
+    void blanksBeforeAnAnswerOrAnotherFormHideNoField() {
+        FieldsStage stage = new FieldsStage(List.of("a"), Bodies::answer, next);
+        stage.frame(Bodies.event("\n\t {\"a\":1,\"b\":2}"));
+        stage.frame(Bodies.event("[DONE]"));
+        assertThat(out.stream().map(frame -> Bodies.text(frame.data()))).containsExactly("{\"a\":1}", "[DONE]");
+        stage.frame(Bodies.event("[{\"b\":2}]"));
+        assertThat(blocked).isPresent();
+        assertThat(out).hasSize(2);
+    }
+
+    @Test
+    void aCharacterThatIsCutInTwoByTheEndOfAFrameGoesOnAndIsAskedAboutWhole() {
+        // given a stream whose frames cut a character: its halves stand as escapes in two of them
+        RemoteStage stage = remote(OnError.Deny);
+        stage.frame(Bodies.says("hi \\ud83d"));
+        timers.remove().run();
+        assertThat(asked).containsExactly("hi ");
+        answers.remove().complete(true);
+        stage.frame(Bodies.says("\\ude00!"));
+        stage.end();
+        answers.remove().complete(true);
+
+        // then the screener saw no half, and the caller gets both
+        assertThat(asked.getLast()).endsWith("\ud83d\ude00!");
+        assertThat(out).hasSize(2);
+        assertThat(ended).isTrue();
+    }
+
+    @Test
+    void aHalfThatNothingFollowsIsNoWayAroundAScreener() {
+        RemoteStage stage = remote(OnError.Allow);
+        stage.frame(Bodies.says("bad\\ud83d"));
+        stage.end();
+        assertThat(asked).containsExactly("bad?");
+        answers.remove().complete(false);
+        assertThat(blocked).isPresent();
+        assertThat(out).isEmpty();
+    }
+
+    @Test
+    void whatIsMaskedBesideHalfACharacterLeavesIt() {
+        LocalStage stage = local(SensitiveRule.of(List.of("EMAIL_ADDRESS"), true));
+        stage.frame(Bodies.says("a@b.example \\ud83d"));
+        stage.frame(Bodies.says("\\ude00"));
+        stage.end();
+        assertThat(out.stream().map(frame -> Bodies.text(frame.data())).collect(Collectors.joining()))
+                .contains("[EMAIL_ADDRESS] \\ud83d")
+                .contains("\\ude00");
+    }
 }
