@@ -10,6 +10,7 @@ import dev.secureprediction.gateway.error.ErrorCode;
 import dev.secureprediction.gateway.error.ErrorShape;
 import dev.secureprediction.gateway.error.Refusal;
 import dev.secureprediction.gateway.route.Operation;
+import dev.secureprediction.gateway.surface.SurfaceModule;
 import dev.secureprediction.gateway.surface.SurfaceRegistry;
 import dev.secureprediction.policy.model.Action;
 import dev.secureprediction.policy.model.PolicyBundle;
@@ -19,6 +20,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -28,7 +30,9 @@ import java.util.TreeMap;
 final class OpenApiDocument {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String NO_ID = "00000000-0000-0000-0000-000000000000";
-    private static final String SCHEMA_ID = "urn:secureprediction:request";
+    private static final String SCHEMA = "#/components/schemas/Request";
+    private static final Set<String> NAMES = Set.of("$defs", "properties", "patternProperties", "dependentSchemas");
+    private static final Set<String> VALUES = Set.of("const", "enum", "default", "examples");
 
     private final PolicyBundle bundle;
     private final JsonNodeFactory nodes = JsonNodeFactory.instance;
@@ -72,11 +76,12 @@ final class OpenApiDocument {
         ObjectNode paths = nodes.objectNode();
         Map<ErrorShape, ObjectNode> errors = new EnumMap<>(ErrorShape.class);
         for (Operation operation : Operation.values()) {
-            if (!bundle.surfaces().contains(operation.surface())) {
+            SurfaceModule module = SurfaceRegistry.standard().module(operation.surface());
+            if (!bundle.surfaces().contains(operation.surface())
+                    || !module.serves(operation, bundle.upstream().model())) {
                 continue;
             }
-            ErrorShape shape =
-                    SurfaceRegistry.standard().module(operation.surface()).errorShape();
+            ErrorShape shape = module.errorShape();
             for (String path : OperationPaths.of(operation, bundle.upstream())) {
                 ObjectNode item = paths.withObjectProperty(path);
                 String method = operation.method().equals("GET") ? "get" : "post";
@@ -93,13 +98,18 @@ final class OpenApiDocument {
         described.put("operationId", operation.name().toLowerCase(java.util.Locale.ROOT) + "_" + version(path));
         described.putArray("tags").add(operation.surface().name());
         described.put("summary", operation.surface() + " " + operation.wire());
+        if (path.contains("{model}")) {
+            ObjectNode model = described.putArray("parameters").addObject();
+            model.put("name", "model").put("in", "path").put("required", true);
+            model.putObject("schema").put("type", "string");
+        }
         if (operation.hasBody()) {
             ObjectNode body = described.putObject("requestBody").put("required", true);
             body.put("description", "At most " + bundle.request().maxBytes() + " bytes.");
             body.putObject("content")
                     .putObject("application/json")
                     .putObject("schema")
-                    .put("$ref", "#/components/schemas/Request");
+                    .put("$ref", SCHEMA);
         }
         ObjectNode responses = errors.deepCopy();
         responses
@@ -121,10 +131,28 @@ final class OpenApiDocument {
             return nodes.objectNode().put("type", "object");
         }
         ObjectNode own = ((ObjectNode) schema.get()).deepCopy();
-        if (!own.has("$id")) {
-            own.put("$id", SCHEMA_ID); // its `#/…` means the schema itself, not this document
-        }
+        own.remove(List.of("$id", "$schema"));
+        point(own, false);
         return own;
+    }
+
+    /** Its `#/…` means the schema itself, which has another place in this document; few readers heed an `$id` in the middle. */
+    private static void point(JsonNode node, boolean names) {
+        if (node instanceof ObjectNode object) {
+            JsonNode target = object.path("$ref");
+            if (target.isTextual() && target.textValue().startsWith("#")) {
+                object.put("$ref", SCHEMA + target.textValue().substring(1));
+            }
+        }
+        for (Map.Entry<String, JsonNode> member : node.properties()) {
+            // values are no schemas, but a property may be called as their keywords are
+            if (names || !VALUES.contains(member.getKey())) {
+                point(member.getValue(), !names && NAMES.contains(member.getKey()));
+            }
+        }
+        if (node.isArray()) {
+            node.forEach(item -> point(item, false));
+        }
     }
 
     /** One answer for each status, with each of its codes as an example, in the surface's own shape. */

@@ -11,6 +11,7 @@ import dev.secureprediction.gateway.route.Route;
 import dev.secureprediction.gateway.route.RouteMatch;
 import dev.secureprediction.gateway.route.Target;
 import dev.secureprediction.gateway.surface.ServedModel;
+import dev.secureprediction.gateway.surface.SurfaceRegistry;
 import dev.secureprediction.policy.decision.Decision;
 import dev.secureprediction.policy.model.PolicyBundle;
 import dev.secureprediction.policy.model.Upstream;
@@ -35,6 +36,11 @@ public final class Authorizer {
         }
         if (!policy.bundle().surfaces().contains(route.surface())) {
             throw RefusedException.of(ErrorCode.ROUTE_UNKNOWN, "SURFACE_NOT_SERVED");
+        }
+        if (!SurfaceRegistry.standard()
+                .module(route.surface())
+                .serves(route.operation(), policy.bundle().upstream().model())) {
+            throw RefusedException.of(ErrorCode.ROUTE_UNKNOWN, "NOT_OF_THIS_MODEL");
         }
         AnswerForm answerForm = Query.parse(accepted.head().query(), route.operation())
                 .orElseThrow(() -> RefusedException.of(ErrorCode.QUERY_REFUSED));

@@ -2,6 +2,9 @@ package dev.secureprediction.gateway.pipeline;
 
 import dev.secureprediction.gateway.answer.AnswerPlan;
 import dev.secureprediction.gateway.answer.AnswerStage;
+import dev.secureprediction.gateway.error.ErrorCode;
+import dev.secureprediction.gateway.error.FieldViolation;
+import dev.secureprediction.gateway.error.Refusal;
 import dev.secureprediction.gateway.error.RefusedException;
 import dev.secureprediction.gateway.guardrail.Guardrails;
 import dev.secureprediction.gateway.guardrail.Verdicts;
@@ -36,6 +39,13 @@ public final class Guard {
         }
         Extractor extractor = surfaces.module(route.surface()).extractor();
         Guardrails guardrails = request.policy().guardrails();
+        Optional<String> logprobs = request.content().generation().logprobs();
+        if (logprobs.isPresent() && guardrails.readAnswers()) {
+            throw new RefusedException(Refusal.ofField(
+                            ErrorCode.CONTENT_UNSCREENABLE,
+                            new FieldViolation(logprobs.get(), "says the answer once more in pieces; leave it out"))
+                    .withAuditReason("UNSCREENABLE:LOGPROBS"));
+        }
         List<AnswerStage.Step> steps = guardrails.response(frame -> extractor.answer(route, frame), verdicts);
         AnswerPlan plan = steps.isEmpty() ? AnswerPlan.DIRECT : new AnswerPlan(steps, List.of());
         CompletableFuture<byte[]> passed =

@@ -13,6 +13,7 @@ import dev.secureprediction.gateway.surface.ServedModel;
 import dev.secureprediction.gateway.surface.SurfaceModule;
 import dev.secureprediction.gateway.surface.SurfaceRegistry;
 import dev.secureprediction.gateway.surface.json.Json;
+import dev.secureprediction.gateway.surface.json.Utf8;
 import dev.secureprediction.policy.model.AuditRules;
 import dev.secureprediction.policy.model.PolicyBundle;
 import dev.secureprediction.policy.model.Role;
@@ -43,6 +44,9 @@ public final class Inspector {
         }
         SurfaceModule module = surfaces.module(route.surface());
         byte[] body = module.normal(decoded, authorized.head().first("Inference-Header-Content-Length"));
+        if (request.type().json() && !Utf8.isValid(body)) {
+            throw malformed("must be UTF-8 (RFC 8259, section 8.1)");
+        }
         Content content = request.type().json() ? read(module, authorized, body) : UNREADABLE;
         checkModel(route, content, authorized);
         Operation operation = module.settle(route.operation(), content);

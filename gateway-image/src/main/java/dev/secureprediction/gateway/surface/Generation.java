@@ -13,6 +13,7 @@ import java.util.OptionalLong;
  * @param cachedContent pointer to a use of the model's own cache, where there is one
  * @param safetySettings pointer to settings that change the model's own safety filters, where there are any
  * @param stream what the body itself says of streaming, on surfaces where it does
+ * @param logprobs pointer to a wish for the answer's tokens one by one, which say its text once more, where there is one
  */
 public record Generation(
         OptionalLong maxOutputTokens,
@@ -20,9 +21,16 @@ public record Generation(
         OptionalDouble temperature,
         Optional<String> cachedContent,
         Optional<String> safetySettings,
-        Optional<Boolean> stream) {
+        Optional<Boolean> stream,
+        Optional<String> logprobs) {
 
     /** Nothing asked for. */
     public static final Generation PLAIN = new Generation(
-            OptionalLong.empty(), 1, OptionalDouble.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            OptionalLong.empty(),
+            1,
+            OptionalDouble.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
 }

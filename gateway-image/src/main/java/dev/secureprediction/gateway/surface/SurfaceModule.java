@@ -29,6 +29,11 @@ public interface SurfaceModule {
     /** The call that method and path mean; empty: none of this protocol. */
     Optional<Route> recognise(String method, RequestPath path);
 
+    /** Whether this operation is one of such a model's. */
+    default boolean serves(Operation operation, Model model) {
+        return true;
+    }
+
     /** How its clients read errors. */
     ErrorShape errorShape();
 

@@ -17,7 +17,9 @@ final class ServingRules {
 
     // framing, caching and authentication are between the caller and the gateway
     private static final Set<String> OWN_HEADERS = Set.of(
+            "alt-svc",
             "cache-control",
+            "clear-site-data",
             "connection",
             "content-encoding",
             "content-length",
@@ -27,6 +29,8 @@ final class ServingRules {
             "location",
             "proxy-authenticate",
             "proxy-connection",
+            "ratelimit",
+            "ratelimit-policy",
             "retry-after",
             "server",
             "set-cookie",
@@ -35,10 +39,14 @@ final class ServingRules {
             "trailer",
             "transfer-encoding",
             "upgrade",
+            "vary",
             "via",
             "www-authenticate",
             "x-content-type-options",
-            "x-request-id");
+            "x-request-id",
+            "x-should-retry");
+    // which pages may read answers is said by `gateway.corsOrigins` alone
+    private static final String CORS_PREFIX = "access-control-";
 
     private ServingRules() {}
 
@@ -61,8 +69,9 @@ final class ServingRules {
             String name = response.headers().get(i);
             String pointer = "/response/headers/" + i;
             Check.matches(pointer, name, 128, HEADER, "a header's name (RFC 9110, section 5.1); correct it");
+            String lower = name.toLowerCase(Locale.ROOT);
             Check.that(
-                    !OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT)),
+                    !OWN_HEADERS.contains(lower) && !lower.startsWith(CORS_PREFIX),
                     pointer,
                     "is a header that the gateway itself answers for; remove it");
         }

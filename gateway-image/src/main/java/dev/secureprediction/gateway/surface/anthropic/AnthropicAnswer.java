@@ -84,15 +84,14 @@ final class AnthropicAnswer {
         Parts found = Parts.known(in);
         in.object(name -> {
             switch (name) {
-                case "text" -> found.everyString(Speaker.Model);
                 case "partial_json" -> {
                     tools = true;
                     found.everyString(Speaker.ToolArguments);
                 }
                 case "thinking" -> found.everyString(Speaker.Thought);
-                case "citation" -> found.everyString(Speaker.Model);
                 case "stop_reason" -> stopped(in);
-                default -> in.skip();
+                case "type", "signature", "stop_sequence" -> in.skip();
+                default -> found.everyString(Speaker.Model);
             }
         });
         deltas.addAll(found.deltas(0));

@@ -50,7 +50,13 @@ final class AnthropicBlocks {
                 case "source" -> source(speaker);
                 case "content" -> content(speaker);
                 case "signature" -> in.skip();
-                default -> found.everyString(speaker);
+                case "file_id" -> {
+                    if (!in.isNull()) {
+                        found.file(in.string(), "");
+                    }
+                }
+                case "text" -> found.everyString(speaker);
+                default -> found.unknown(speaker);
             }
         });
         if (result[0]) {
@@ -79,7 +85,7 @@ final class AnthropicBlocks {
                     source.pointer = in.pointer();
                 }
                 case "content" -> content(speaker);
-                default -> found.everyString(speaker);
+                default -> found.unknown(speaker);
             }
         });
         source.uri.ifPresent(uri -> found.file(source.pointer, uri, source.mediaType));

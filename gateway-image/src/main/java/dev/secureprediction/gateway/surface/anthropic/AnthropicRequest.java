@@ -42,7 +42,7 @@ final class AnthropicRequest {
             case "messages" -> messages(in, found, blocks);
             case "system" -> blocks.content(Speaker.System);
             case "tools" -> tools(found);
-            case "mcp_servers" -> {
+            case "mcp_servers", "container" -> {
                 if (!in.isNull()) {
                     tools.add(new ToolUse(in.pointer(), name));
                 }
@@ -53,7 +53,7 @@ final class AnthropicRequest {
             case "temperature" -> temperature = in.decimal();
             case "stream" -> stream = in.isNull() ? Optional.empty() : Optional.of(in.bool());
             case "anthropic_version", "anthropic_beta" -> in.skip();
-            default -> found.everyString(Speaker.Data);
+            default -> found.unknown(Speaker.Data);
         }
     }
 
@@ -87,7 +87,8 @@ final class AnthropicRequest {
     }
 
     Content content() {
-        Generation generation = new Generation(maxTokens, 1, temperature, Optional.empty(), Optional.empty(), stream);
+        Generation generation =
+                new Generation(maxTokens, 1, temperature, Optional.empty(), Optional.empty(), stream, Optional.empty());
         return new Content(model, parts, tools, generation, Optional.empty());
     }
 }

@@ -64,7 +64,9 @@ final class GeminiAnswer {
                 case "index" -> index[0] = (int) in.integer().orElse(position);
                 case "content" -> turn.content(Speaker.Model);
                 case "finishReason" -> finished(in.isNull() ? "" : in.scalar());
-                default -> in.skip();
+                case "safetyRatings", "avgLogprobs", "tokenCount" -> in.skip();
+                // what it was grounded on and quotes, for one
+                default -> found.everyString(Speaker.Data);
             }
         });
         List<Delta> said = found.deltas(index[0]);

@@ -34,7 +34,7 @@ final class GeminiContents {
             switch (name) {
                 case "role" -> byModel[0] = !in.isNull() && in.string().equals("model");
                 case "parts" -> parts(expected);
-                default -> found.everyString(expected);
+                default -> found.unknown(expected);
             }
         });
         if (byModel[0] && expected == Speaker.User) {
@@ -66,7 +66,8 @@ final class GeminiContents {
                 case "functionCall", "executableCode" -> found.everyString(Speaker.ToolArguments);
                 case "functionResponse" -> functionResponse();
                 case "codeExecutionResult" -> found.everyString(Speaker.ToolResult);
-                default -> found.everyString(speaker);
+                case "text" -> found.everyString(speaker);
+                default -> found.unknown(speaker);
             }
         });
         if (thought[0]) {

@@ -28,6 +28,7 @@ final class GeminiRequest {
     private OptionalDouble temperature = OptionalDouble.empty();
     private Optional<String> cachedContent = Optional.empty();
     private Optional<String> safetySettings = Optional.empty();
+    private Optional<String> logprobs = Optional.empty();
     private boolean contents;
 
     GeminiRequest(Operation operation) {
@@ -66,7 +67,7 @@ final class GeminiRequest {
                 found.everyString(Speaker.Data);
             }
             case "model" -> model = in.isNull() ? Optional.empty() : Optional.of(in.string());
-            default -> found.everyString(Speaker.Data);
+            default -> found.unknown(Speaker.Data);
         }
     }
 
@@ -101,6 +102,7 @@ final class GeminiRequest {
                 case "maxOutputTokens" -> maxOutputTokens = in.positive();
                 case "candidateCount" -> candidates = in.positive();
                 case "temperature" -> temperature = in.decimal();
+                case "responseLogprobs" -> logprobs = in.isWanted() ? Optional.of(in.pointer()) : logprobs;
                 default -> found.everyString(Speaker.Data);
             }
         });
@@ -108,7 +110,13 @@ final class GeminiRequest {
 
     Content content() {
         Generation generation = new Generation(
-                maxOutputTokens, candidates.orElse(1), temperature, cachedContent, safetySettings, Optional.empty());
+                maxOutputTokens,
+                candidates.orElse(1),
+                temperature,
+                cachedContent,
+                safetySettings,
+                Optional.empty(),
+                logprobs);
         return new Content(model, parts, tools, generation, Optional.empty());
     }
 }

@@ -7,6 +7,7 @@ import dev.secureprediction.gateway.error.FieldViolation;
 import dev.secureprediction.gateway.error.Refusal;
 import dev.secureprediction.gateway.error.RefusedException;
 import dev.secureprediction.gateway.surface.Span;
+import dev.secureprediction.gateway.text.CharacterSet;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.HashSet;
@@ -20,6 +21,7 @@ import java.util.Set;
  */
 public final class BodyReader {
     private static final int MAX_POINTER = 256;
+    private static final CharacterSet NUMBER = CharacterSet.DIGITS.and("+.eE-");
 
     private final byte[] bytes;
     private final JsonParser parser;
@@ -171,21 +173,33 @@ public final class BodyReader {
         return parser.currentToken() == JsonToken.VALUE_NULL;
     }
 
+    /** Whether the current value, which is read over, is anything but null and false. */
+    public boolean isWanted() throws IOException, RefusedException {
+        boolean wanted = !isNull() && parser.currentToken() != JsonToken.VALUE_FALSE;
+        skip();
+        return wanted;
+    }
+
     /** The current string. */
     public String string() throws IOException, RefusedException {
         require(JsonToken.VALUE_STRING, "must be a string");
         return parser.getText();
     }
 
-    /** Reads to the end of the current string, and tells whether it begins so, whatever the case of ASCII letters. */
+    /** Reads to the end of the current string, and tells whether it begins so, blanks and the case of letters aside. */
     public boolean stringBegins(String lowerCase) throws IOException, RefusedException {
         require(JsonToken.VALUE_STRING, "must be a string");
         char[] text = parser.getTextCharacters();
-        if (parser.getTextLength() < lowerCase.length()) {
+        int from = parser.getTextOffset();
+        int to = from + parser.getTextLength();
+        while (from < to && text[from] <= ' ') {
+            from++;
+        }
+        if (to - from < lowerCase.length()) {
             return false;
         }
         for (int i = 0; i < lowerCase.length(); i++) {
-            if (Character.toLowerCase(text[parser.getTextOffset() + i]) != lowerCase.charAt(i)) {
+            if (Character.toLowerCase(text[from + i]) != lowerCase.charAt(i)) {
                 return false;
             }
         }
@@ -246,6 +260,9 @@ public final class BodyReader {
         String text = scalar();
         if (text.length() > 100) {
             throw invalid("must be a shorter number");
+        }
+        if (!NUMBER.make(text, 1, 100)) {
+            throw new NumberFormatException(); // other scripts' digits, which the JDK reads as well
         }
         BigDecimal number = new BigDecimal(text);
         // longValueExact of 1e999999999 would fill the memory

@@ -9,11 +9,15 @@ import dev.secureprediction.gateway.surface.Speaker;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** Collects what a screener must see while a body is read. */
 public final class Parts {
     private static final String STORAGE = "gs://";
+
+    /** Names that Google's forms have for files, whatever scheme their values have. */
+    private static final Set<String> FILES = Set.of("fileUri", "gcsUri", "storageUri");
 
     private final BodyReader in;
     private final boolean freeForm;
@@ -61,35 +65,50 @@ public final class Parts {
      * prompt as well.
      */
     public void everyString(Speaker speaker) throws IOException, RefusedException {
+        every(speaker, freeForm);
+    }
+
+    /** The same of a member that this form does not have: newer ones may name files or hold bytes as others do. */
+    public void unknown(Speaker speaker) throws IOException, RefusedException {
+        every(speaker, true);
+    }
+
+    private void every(Speaker speaker, boolean free) throws IOException, RefusedException {
         JsonToken token = in.token();
         if (token == JsonToken.START_OBJECT) {
-            in.object(name -> {
-                if (texts) {
-                    parts.add(new Part.Text(in.pointer(), in.nameSpan(), speaker, name));
-                }
-                if (freeForm && isBase64(name) && in.token() == JsonToken.VALUE_STRING) {
-                    inline("");
-                } else {
-                    everyString(speaker);
-                }
-            });
+            in.object(name -> member(name, speaker, free));
         } else if (token == JsonToken.START_ARRAY) {
-            in.array(index -> everyString(speaker));
+            in.array(index -> every(speaker, free));
         } else if (token == JsonToken.VALUE_STRING) {
             text(speaker);
-            fileIfStored();
+            if (free && in.stringBegins(STORAGE) && in.string().strip().length() > STORAGE.length()) {
+                file(in.string(), "");
+            }
+        }
+    }
+
+    /** A member of an object of free form, whose value is current. */
+    public void member(String name, Speaker speaker) throws IOException, RefusedException {
+        member(name, speaker, freeForm);
+    }
+
+    private void member(String name, Speaker speaker, boolean free) throws IOException, RefusedException {
+        if (texts) {
+            parts.add(new Part.Text(in.pointer(), in.nameSpan(), speaker, name));
+        }
+        boolean text = in.token() == JsonToken.VALUE_STRING;
+        if (free && text && isBase64(name)) {
+            inline("");
+        } else if (free && text && FILES.contains(Names.camelCase(name))) {
+            file(in.string(), "");
+        } else {
+            every(speaker, free);
         }
     }
 
     /** How Vertex AI marks bytes in the instances of a prediction. */
     private static boolean isBase64(String name) {
         return name.equals("b64") || name.equals("bytesBase64Encoded");
-    }
-
-    private void fileIfStored() throws IOException, RefusedException {
-        if (freeForm && in.stringBegins(STORAGE) && in.string().length() > STORAGE.length()) {
-            file(in.string(), "");
-        }
     }
 
     /**
@@ -106,7 +125,7 @@ public final class Parts {
             String pointer = in.pointer();
             String[] type = {untyped};
             in.object(name -> {
-                if (name.equals("type") && in.token() == JsonToken.VALUE_STRING) {
+                if (name.equals("type") && !in.isNull()) {
                     type[0] = in.string();
                 }
                 everyString(Speaker.System);

@@ -2,6 +2,7 @@ package dev.secureprediction.gateway.surface.openai;
 
 import dev.secureprediction.gateway.error.RefusedException;
 import dev.secureprediction.gateway.surface.json.BodyReader;
+import java.io.IOException;
 import java.util.Set;
 
 /**
@@ -37,6 +38,17 @@ final class ChatMembers {
             "google",
             "extra_body");
 
+    /** What Vertex AI documents of its own additions; in either spelling. Anything else could be tools or caps by another name. */
+    private static final Set<String> OF_GOOGLE = Set.of(
+            "cached_content",
+            "cachedContent",
+            "safety_settings",
+            "safetySettings",
+            "thinking_config",
+            "thinkingConfig",
+            "thought_tag_marker",
+            "thoughtTagMarker");
+
     private ChatMembers() {}
 
     static void check(byte[] body) throws RefusedException {
@@ -44,9 +56,41 @@ final class ChatMembers {
                 body,
                 in -> in.object(name -> {
                     if (!MAPPED.contains(name)) {
-                        throw in.invalid("is not supported for this model; leave it out");
+                        throw unsupported(in);
                     }
-                    in.skip();
+                    switch (name) {
+                        case "google" -> google(in);
+                        case "extra_body" -> extra(in);
+                        default -> in.skip();
+                    }
                 }));
+    }
+
+    private static void extra(BodyReader in) throws IOException, RefusedException {
+        if (in.isNull()) {
+            return;
+        }
+        in.object(name -> {
+            if (!name.equals("google")) {
+                throw unsupported(in);
+            }
+            google(in);
+        });
+    }
+
+    private static void google(BodyReader in) throws IOException, RefusedException {
+        if (in.isNull()) {
+            return;
+        }
+        in.object(name -> {
+            if (!OF_GOOGLE.contains(name)) {
+                throw unsupported(in);
+            }
+            in.skip();
+        });
+    }
+
+    private static RefusedException unsupported(BodyReader in) {
+        return in.invalid("is not supported for this model; leave it out");
     }
 }

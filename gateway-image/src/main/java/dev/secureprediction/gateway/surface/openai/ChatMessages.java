@@ -28,7 +28,7 @@ final class ChatMessages {
                 case "content" -> content();
                 case "tool_calls", "function_call" -> found.everyString(Speaker.ToolArguments);
                 case "reasoning_content" -> found.everyString(Speaker.Thought);
-                default -> found.everyString(Speaker.User);
+                default -> found.unknown(Speaker.User);
             }
         });
         if (speaker[0] != Speaker.User) {
@@ -64,7 +64,8 @@ final class ChatMessages {
                 case "image_url", "video_url", "audio_url" -> url();
                 case "input_audio" -> audio();
                 case "file" -> file();
-                default -> found.everyString(Speaker.User);
+                case "text", "refusal" -> found.everyString(Speaker.User);
+                default -> found.unknown(Speaker.User);
             }
         });
     }
@@ -100,7 +101,12 @@ final class ChatMessages {
     private void audio() throws IOException, RefusedException {
         in.object(name -> {
             if (name.equals("data")) {
-                found.inline("audio/*");
+                // Vertex AI takes a place here as well, and base64 has no colon
+                if (in.string().indexOf(':') < 0) {
+                    found.inline(in.pointer(), in.span(), "audio/*");
+                } else {
+                    fileOrBytes();
+                }
             } else {
                 found.everyString(Speaker.Data);
             }

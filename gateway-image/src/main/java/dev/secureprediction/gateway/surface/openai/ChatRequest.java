@@ -27,6 +27,7 @@ final class ChatRequest {
     private Optional<Boolean> stream = Optional.empty();
     private Optional<String> cachedContent = Optional.empty();
     private Optional<String> safetySettings = Optional.empty();
+    private Optional<String> logprobs = Optional.empty();
     private boolean messages;
     private boolean capped;
 
@@ -57,7 +58,8 @@ final class ChatRequest {
                 });
             }
             case "max_tokens", "max_completion_tokens" -> cap(in);
-            case "n" -> candidates = in.positive();
+            case "n", "best_of" -> candidates(in);
+            case "logprobs" -> logprobs = in.isWanted() ? Optional.of(in.pointer()) : logprobs;
             case "temperature" -> temperature = in.decimal();
             case "stream" -> stream = in.isNull() ? Optional.empty() : Optional.of(in.bool());
             case "tools" -> tools(found);
@@ -65,8 +67,14 @@ final class ChatRequest {
             case "web_search_options" -> tool(in, found, "googleSearch");
             case "google" -> google(in, found);
             case "extra_body" -> extra(in, found);
-            default -> found.everyString(Speaker.Data);
+            default -> found.unknown(Speaker.Data);
         }
+    }
+
+    /** `best_of` of some containers makes so many, whatever `n` goes back. */
+    private void candidates(BodyReader in) throws IOException, RefusedException {
+        OptionalLong count = in.positive();
+        candidates = count.isPresent() && count.getAsLong() > candidates.orElse(0) ? count : candidates;
     }
 
     private void cap(BodyReader in) throws IOException, RefusedException {
@@ -123,8 +131,8 @@ final class ChatRequest {
     }
 
     Content content() {
-        Generation generation =
-                new Generation(maxTokens, candidates.orElse(1), temperature, cachedContent, safetySettings, stream);
+        Generation generation = new Generation(
+                maxTokens, candidates.orElse(1), temperature, cachedContent, safetySettings, stream, logprobs);
         return new Content(model, parts, tools, generation, Optional.empty());
     }
 }

@@ -22,9 +22,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Bodies whose form is the model's own: every string in them is data that a screener must see. */
 final class VertexPredictExtractor implements Extractor {
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}(?:\\.[0-9]{1,18})?");
 
     @Override
     public Content read(Route route, byte[] body) throws RefusedException {
@@ -38,7 +40,7 @@ final class VertexPredictExtractor implements Extractor {
 
     private static Content read(Route route, byte[] body, Function<BodyReader, Parts> collecting)
             throws RefusedException {
-        Reading reading = new Reading(route.operation() == Operation.PREDICT, collecting);
+        Reading reading = new Reading(route.operation(), collecting);
         if (isRaw(route)) {
             BodyReader.readValue(body, reading::read);
         } else {
@@ -52,21 +54,25 @@ final class VertexPredictExtractor implements Extractor {
     }
 
     private static final class Reading {
-        private final boolean needsInstances;
+        private final Operation operation;
         private final Function<BodyReader, Parts> collecting;
         private List<Part> parts = List.of();
         private Generation generation = Generation.PLAIN;
         private boolean instances;
 
-        Reading(boolean needsInstances, Function<BodyReader, Parts> collecting) {
-            this.needsInstances = needsInstances;
+        Reading(Operation operation, Function<BodyReader, Parts> collecting) {
+            this.operation = operation;
             this.collecting = collecting;
         }
 
         void read(BodyReader in) throws IOException, RefusedException {
             Parts found = collecting.apply(in);
             parts = found.list();
-            if (!needsInstances) {
+            if (operation == Operation.RAW_PREDICT && in.token() == JsonToken.START_OBJECT) {
+                in.object(name -> raw(name, in, found));
+                return;
+            }
+            if (operation != Operation.PREDICT) {
                 found.everyString(Speaker.Data);
                 return;
             }
@@ -84,6 +90,14 @@ final class VertexPredictExtractor implements Extractor {
             }
         }
 
+        /** Servers of chats stream where the body says so, which a role that may not stream must not get by another path. */
+        private static void raw(String name, BodyReader in, Parts found) throws IOException, RefusedException {
+            if (name.equals("stream") && in.token() == JsonToken.VALUE_TRUE) {
+                throw in.invalid("must be false; else call streamRawPredict");
+            }
+            found.member(name, Speaker.Data);
+        }
+
         private void instances(BodyReader in, Parts found) throws IOException, RefusedException {
             if (in.token() != JsonToken.START_ARRAY) {
                 throw in.invalid("must be an array with at least one item");
@@ -99,7 +113,8 @@ final class VertexPredictExtractor implements Extractor {
             OptionalLong[] counts = {OptionalLong.empty(), OptionalLong.empty()};
             OptionalDouble[] temperature = {OptionalDouble.empty()};
             in.message(name -> {
-                boolean number = in.token().isNumeric();
+                // Google's JSON takes numbers in quotes, too
+                boolean number = in.token().isNumeric() || isNumber(in);
                 if (number && name.equals("temperature")) {
                     temperature[0] = in.decimal();
                 } else if (number && name.equals("maxOutputTokens")) {
@@ -116,7 +131,13 @@ final class VertexPredictExtractor implements Extractor {
                     temperature[0],
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     Optional.empty());
+        }
+
+        private static boolean isNumber(BodyReader in) throws IOException, RefusedException {
+            return in.token() == JsonToken.VALUE_STRING
+                    && NUMBER.matcher(in.string()).matches();
         }
 
         Content content() {

@@ -45,6 +45,12 @@ public final class VertexPredictModule implements SurfaceModule {
                 : Optional.empty();
     }
 
+    /** What publishers' models take raw has tools and lengths that no role's rules would see; they have surfaces of their own. */
+    @Override
+    public boolean serves(Operation operation, Model model) {
+        return model instanceof Model.Endpoint || operation == Operation.PREDICT;
+    }
+
     /** What is raw is the model's own, whoever published it. */
     @Override
     public boolean knowsStreams(Route route, Model model) {
