@@ -31,7 +31,7 @@ final class AuditIT {
     }
 
     @Test
-    void theChainVerifiesUpToTheHeadOnTheAdminPortAndCanaryIsNowhere() throws Exception {
+    void a94_theChainVerifiesUpToTheHeadOnTheAdminPortAndCanaryIsNowhere() throws Exception {
         Path folder = GatewayWorld.newFolder();
         Path file = folder.resolve("audit.log");
         try (GatewayWorld world =
@@ -84,7 +84,7 @@ final class AuditIT {
     }
 
     @Test
-    void whatCannotBeRecordedIsRefusedOrDroppedAsThePolicySays() {
+    void a102_whatCannotBeRecordedIsRefusedOrDroppedAsThePolicySays() {
         // given a gateway whose disk for audit records is full (A102)
         try (GatewayWorld world =
                 GatewayWorld.start(GatewayWorld.newFolder(), Policies::churn, Map.of("SPE_AUDIT_FILE", "/dev/full"))) {

@@ -53,7 +53,7 @@ final class LifecycleIT {
     }
 
     @Test
-    void aBadPolicyIsRefusedAndTheOneBeforeServesOn() throws Exception {
+    void a98_aBadPolicyIsRefusedAndTheOneBeforeServesOn() throws Exception {
         String before = world.gateway().policy().path("policyDigest").asText();
 
         // when a policy arrives that cannot be read

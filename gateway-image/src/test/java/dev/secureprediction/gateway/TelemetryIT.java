@@ -46,7 +46,7 @@ final class TelemetryIT {
     }
 
     @Test
-    void aCallIsTracedCountedAndAuditedWithNothingOfItsPrompt() throws Exception {
+    void a94_aCallIsTracedCountedAndAuditedWithNothingOfItsPrompt() throws Exception {
         HttpServer collector = collector();
         try (GatewayWorld world = GatewayWorld.start(
                 GatewayWorld.newFolder(),
