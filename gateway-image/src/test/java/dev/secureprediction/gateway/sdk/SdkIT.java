@@ -57,6 +57,11 @@ final class SdkIT {
     }
 
     @TestFactory
+    List<DynamicTest> langChainOpenInferenceAndOpenApi() throws Exception {
+        return python("langchain", "check_langchain.py");
+    }
+
+    @TestFactory
     List<DynamicTest> googleCloudAiPlatform() throws Exception {
         return python("aiplatform", "check_aiplatform.py");
     }

@@ -11,6 +11,7 @@ import dev.secureprediction.gateway.support.Policies;
 import dev.secureprediction.gateway.support.TestMetadata;
 import dev.secureprediction.policy.model.Action;
 import dev.secureprediction.policy.model.DataRules;
+import dev.secureprediction.policy.model.GatewayRules;
 import dev.secureprediction.policy.model.Model;
 import dev.secureprediction.policy.model.Role;
 import dev.secureprediction.policy.model.Surface;
@@ -85,6 +86,7 @@ final class SdkWorld implements AutoCloseable {
         Policies policies = Policies.churn(issuer.url(), cloud.authority())
                 .surfaces(surfaces)
                 .model(model)
+                .gateway(new GatewayRules(1, Optional.empty(), List.of(), List.of(), true))
                 .roles(new Role(
                         "analyst",
                         List.of("okta"),
