@@ -209,8 +209,8 @@ final class DataAttacksIT {
     @Test
     void cachedContentAndSafetySettingsAreForRolesThatMay() {
         attacked.assertRefused(analyst("\"cachedContent\":\"projects/x/cachedContents/1\""), 403, "CACHED_CONTENT");
-        attacked.assertRefused(analyst("\"safety_settings\":[]"), 403, "SAFETY_SETTINGS");
-        assertThat(scientist("{" + TURN + ",\"safetySettings\":[]}").statusCode())
+        attacked.assertRefused(analyst("\"safety_settings\":[{}]"), 403, "SAFETY_SETTINGS");
+        assertThat(scientist("{" + TURN + ",\"safetySettings\":[{}]}").statusCode())
                 .isEqualTo(200);
     }
 

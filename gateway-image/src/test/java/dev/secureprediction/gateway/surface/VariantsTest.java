@@ -244,6 +244,24 @@ final class VariantsTest {
     }
 
     @Test
+    void anEmptyListOfSettingsChangesNothing() throws RefusedException {
+        assertThat(gemini("\"safetySettings\":[]").generation().safetySettings())
+                .isEmpty();
+        assertThat(gemini("\"safety_settings\":null").generation().safetySettings())
+                .isEmpty();
+        assertThat(gemini("\"safety_settings\":[{}]").generation().safetySettings())
+                .contains("/safety_settings");
+        assertThat(chat("\"google\":{\"safety_settings\":[]}").generation().safetySettings())
+                .isEmpty();
+        assertThat(chat("\"google\":{\"safety_settings\":[{\"threshold\":\"OFF\"}],\"cached_content\":\"c\"}")
+                        .generation())
+                .satisfies(generation -> {
+                    assertThat(generation.safetySettings()).contains("/google/safety_settings");
+                    assertThat(generation.cachedContent()).contains("/google/cached_content");
+                });
+    }
+
+    @Test
     void whatAnAnswerQuotesIsOneOfItsTexts() {
         AnswerFrame gemini = Reads.answer(
                 GEMINI,

@@ -61,10 +61,10 @@ final class GeminiRequest {
                 found.everyString(Speaker.Data);
             }
             case "safetySettings" -> {
-                if (!in.isNull()) {
+                // some clients send an empty list, which changes nothing
+                if (found.anything(Speaker.Data)) {
                     safetySettings = Optional.of(in.pointer());
                 }
-                found.everyString(Speaker.Data);
             }
             case "model" -> model = in.isNull() ? Optional.empty() : Optional.of(in.string());
             default -> found.unknown(Speaker.Data);

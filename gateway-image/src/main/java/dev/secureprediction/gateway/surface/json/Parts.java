@@ -68,6 +68,20 @@ public final class Parts {
         every(speaker, freeForm);
     }
 
+    /** The same; whether there is anything, which null and an empty list are not. */
+    public boolean anything(Speaker speaker) throws IOException, RefusedException {
+        if (in.token() != JsonToken.START_ARRAY) {
+            everyString(speaker);
+            return !in.isNull();
+        }
+        boolean[] some = {false};
+        in.array(index -> {
+            some[0] = true;
+            everyString(speaker);
+        });
+        return some[0];
+    }
+
     /** The same of a member that this form does not have: newer ones may name files or hold bytes as others do. */
     public void unknown(Speaker speaker) throws IOException, RefusedException {
         every(speaker, true);

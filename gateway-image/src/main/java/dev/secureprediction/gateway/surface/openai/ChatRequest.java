@@ -119,14 +119,14 @@ final class ChatRequest {
             return;
         }
         in.message(name -> {
+            boolean some = found.anything(Speaker.Data);
             switch (name) {
-                case "cachedContent" -> cachedContent = in.isNull() ? cachedContent : Optional.of(in.pointer());
-                case "safetySettings" -> safetySettings = in.isNull() ? safetySettings : Optional.of(in.pointer());
+                case "cachedContent" -> cachedContent = some ? Optional.of(in.pointer()) : cachedContent;
+                case "safetySettings" -> safetySettings = some ? Optional.of(in.pointer()) : safetySettings;
                 default -> {
-                    // what it may be is not known; it is screened as text below
+                    // what it may be is not known; it is screened as text
                 }
             }
-            found.everyString(Speaker.Data);
         });
     }
 
