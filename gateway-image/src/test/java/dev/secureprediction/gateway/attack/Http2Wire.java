@@ -31,6 +31,8 @@ final class Http2Wire implements AutoCloseable {
     static final int CONTINUATION = 9;
     static final int END_STREAM = 1;
     static final int END_HEADERS = 4;
+    private static final int PADDED = 8;
+    private static final int PRIORITY = 32;
 
     private static final byte[] PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final int PATIENCE_MILLISECONDS = 20_000;
@@ -137,8 +139,8 @@ final class Http2Wire implements AutoCloseable {
                         return new End(status, body.toString(), true, false);
                     }
                     if (type == HEADERS) {
-                        CharSequence said = decoder.decodeHeaders(of, Unpooled.wrappedBuffer(payload))
-                                .status();
+                        CharSequence said =
+                                decoder.decodeHeaders(of, block(flags, payload)).status();
                         status = said == null ? status : Optional.of(Integer.parseInt(said.toString()));
                     } else if (type == DATA) {
                         body.append(new String(payload, StandardCharsets.UTF_8));
@@ -155,6 +157,13 @@ final class Http2Wire implements AutoCloseable {
         } catch (Http2Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Without what may stand around it (RFC 9113, section 6.2). */
+    private static ByteBuf block(int flags, byte[] payload) {
+        int padding = (flags & PADDED) == 0 ? 0 : payload[0] & 0xff;
+        int from = ((flags & PADDED) == 0 ? 0 : 1) + ((flags & PRIORITY) == 0 ? 0 : 5);
+        return Unpooled.wrappedBuffer(payload, from, payload.length - from - padding);
     }
 
     @Override
