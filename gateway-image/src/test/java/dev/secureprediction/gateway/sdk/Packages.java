@@ -108,7 +108,7 @@ final class Packages {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        if (!process.waitFor(600, TimeUnit.SECONDS) || process.exitValue() != 0) {
+        if (!process.waitFor(20, TimeUnit.MINUTES) || process.exitValue() != 0) {
             process.destroyForcibly();
             throw new IllegalStateException(String.join(" ", command) + " failed:\n" + Files.readString(log));
         }
@@ -125,7 +125,7 @@ final class Packages {
         builder.environment().put("PYTHONPATH", SOURCES.resolve("python").toString());
         builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
         Process process = builder.start();
-        if (!process.waitFor(180, TimeUnit.SECONDS) || process.exitValue() != 0) {
+        if (!process.waitFor(5, TimeUnit.MINUTES) || process.exitValue() != 0) {
             process.destroyForcibly();
             throw new IllegalStateException(
                     String.join(" ", command) + " did not come to its end:\n" + Files.readString(log));
