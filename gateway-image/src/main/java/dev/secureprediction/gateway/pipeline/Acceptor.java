@@ -2,6 +2,7 @@ package dev.secureprediction.gateway.pipeline;
 
 import dev.secureprediction.gateway.error.ErrorCode;
 import dev.secureprediction.gateway.error.RefusedException;
+import dev.secureprediction.gateway.pipeline.RequestHead.Header;
 import dev.secureprediction.gateway.pipeline.RequestHead.Protocol;
 import dev.secureprediction.gateway.policy.PolicySnapshot;
 import dev.secureprediction.gateway.route.Query;
@@ -62,6 +63,9 @@ public final class Acceptor {
         if (!sound || !numeric) {
             throw RefusedException.of(ErrorCode.REQUEST_MALFORMED, "FRAMING");
         }
+        if (head.protocol() == Protocol.HTTP_2 && !head.headers().stream().allMatch(Acceptor::isSoundInHttp2)) {
+            throw RefusedException.of(ErrorCode.REQUEST_MALFORMED, "FIELDS");
+        }
         Optional<String> host = head.first("Host");
         if (head.protocol() != Protocol.HTTP_1_0 && host.isEmpty()) {
             throw RefusedException.of(ErrorCode.REQUEST_MALFORMED, "HOST_MISSING");
@@ -70,6 +74,12 @@ public final class Acceptor {
         if (!host.map(value -> HOST.make(value, 0, MAX_HOST)).orElse(true)) {
             throw RefusedException.of(ErrorCode.REQUEST_MALFORMED, "HOST");
         }
+    }
+
+    /** RFC 9113, sections 8.2.1 and 8.3: no control characters, and no pseudo field but the four that the server has taken. */
+    private static boolean isSoundInHttp2(Header header) {
+        return !header.name().startsWith(":")
+                && header.value().chars().noneMatch(next -> (next < ' ' && next != '\t') || next == 0x7f);
     }
 
     /** An upgrade that is asked for is passed over, as RFC 9110, section 7.8, allows: the answer is plain HTTP/1.1. */

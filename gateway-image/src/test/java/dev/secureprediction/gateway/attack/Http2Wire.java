@@ -134,20 +134,21 @@ final class Http2Wire implements AutoCloseable {
                     tryWrite(frame(SETTINGS, 1, 0, new byte[0]));
                 } else if (type == GOAWAY) {
                     return new End(status, body.toString(), false, true);
-                } else if (of == stream) {
-                    if (type == RST_STREAM) {
-                        return new End(status, body.toString(), true, false);
-                    }
-                    if (type == HEADERS) {
-                        CharSequence said =
-                                decoder.decodeHeaders(of, block(flags, payload)).status();
-                        status = said == null ? status : Optional.of(Integer.parseInt(said.toString()));
-                    } else if (type == DATA) {
-                        body.append(new String(payload, StandardCharsets.UTF_8));
-                    }
-                    if ((type == HEADERS || type == DATA) && (flags & END_STREAM) != 0) {
-                        return new End(status, body.toString(), false, false);
-                    }
+                }
+                // every one, since what follows refers to it
+                Optional<Integer> said = type == HEADERS ? status(of, flags, payload) : Optional.empty();
+                if (of != stream) {
+                    continue;
+                }
+                if (type == RST_STREAM) {
+                    return new End(status, body.toString(), true, false);
+                }
+                status = said.isPresent() ? said : status;
+                if (type == DATA) {
+                    body.append(new String(payload, StandardCharsets.UTF_8));
+                }
+                if ((type == HEADERS || type == DATA) && (flags & END_STREAM) != 0) {
+                    return new End(status, body.toString(), false, false);
                 }
             }
         } catch (java.net.SocketTimeoutException e) {
@@ -157,6 +158,11 @@ final class Http2Wire implements AutoCloseable {
         } catch (Http2Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private Optional<Integer> status(int stream, int flags, byte[] payload) throws Http2Exception {
+        CharSequence said = decoder.decodeHeaders(stream, block(flags, payload)).status();
+        return said == null ? Optional.empty() : Optional.of(Integer.parseInt(said.toString()));
     }
 
     /** Without what may stand around it (RFC 9113, section 6.2). */
