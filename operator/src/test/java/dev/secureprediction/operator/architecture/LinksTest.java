@@ -8,9 +8,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every link of a page leads to a file of the repository, and to a heading in it. */
 final class LinksTest {
@@ -18,6 +23,8 @@ final class LinksTest {
     private static final Path ROOT = Path.of(System.getProperty("root.directory"));
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
     private static final Pattern CODE = Pattern.compile("(?ms)^```.*?^```|`[^`\n]*`");
+    private static final Pattern TEST =
+            Pattern.compile("`(?:[a-z]+\\.)*([A-Z][A-Za-z]+(?:IT|Test))(?:#([A-Za-z0-9_]+))?`");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
 
     @Test
@@ -36,19 +43,34 @@ final class LinksTest {
     }
 
     /** What is said to be shown by a test is shown by one that is there. */
-    @Test
-    void everyTestThatIsNamedIsThere() throws IOException {
-        var named = Pattern.compile("`([A-Z][A-Za-z]+(?:IT|Test))`")
-                .matcher(Files.readString(ROOT.resolve("SECURITY.md")))
-                .results()
-                .map(match -> match.group(1) + ".java")
+    @ParameterizedTest
+    @ValueSource(strings = {"SECURITY.md", "docs/security.md", "docs/reliability.md", "docs/upgrade.md"})
+    void everyTestThatIsNamedIsThere(String page) throws IOException {
+        var named = TEST.matcher(Files.readString(ROOT.resolve(page))).results().toList();
+        var sources = tests();
+
+        var missing = named.stream()
+                .filter(test -> sources.getOrDefault(test.group(1), List.of()).stream()
+                        .noneMatch(source -> test.group(2) == null || source.contains(" " + test.group(2) + "(")))
+                .map(MatchResult::group)
                 .toList();
 
         assertThat(named).isNotEmpty();
+        assertThat(missing).isEmpty();
+    }
+
+    /** Sources of test classes by their name; some names are there twice. */
+    private static Map<String, List<String>> tests() throws IOException {
+        Map<String, List<String>> sources = new TreeMap<>();
         try (Stream<Path> files = Files.walk(ROOT)) {
-            assertThat(files.map(file -> file.getFileName().toString()).toList())
-                    .containsAll(named);
+            for (var file : files.filter(path -> path.toString().contains("/src/test/java/"))
+                    .filter(path -> path.toString().endsWith(".java"))
+                    .toList()) {
+                sources.computeIfAbsent(file.getFileName().toString().replace(".java", ""), name -> new ArrayList<>())
+                        .add(Files.readString(file));
+            }
         }
+        return sources;
     }
 
     private static boolean leadsSomewhere(Path page, String link) throws IOException {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.secureprediction.cli.dependencies;
+
+import org.jspecify.annotations.NullMarked;
