@@ -21,10 +21,12 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Spe()).setExecutionExceptionHandler((problem, command, parsed) -> {
-            command.getErr().println("spe: " + Problem.describe(problem));
-            return CommandLine.ExitCode.SOFTWARE;
-        });
+        return new CommandLine(new Spe())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((problem, command, parsed) -> {
+                    command.getErr().println("spe: " + Problem.describe(problem));
+                    return CommandLine.ExitCode.SOFTWARE;
+                });
     }
 
     @Command(
@@ -43,7 +45,8 @@ public final class Main {
                 ReleaseCommand.class,
                 DiffCommand.class,
                 RenderCommand.class,
-                PromoteCheckCommand.class
+                PromoteCheckCommand.class,
+                CompletionCommand.class
             })
     static final class Spe {}
 }

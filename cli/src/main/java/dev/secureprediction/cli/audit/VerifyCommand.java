@@ -1,6 +1,9 @@
 package dev.secureprediction.cli.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.secureprediction.cli.output.OutputOptions;
 import dev.secureprediction.policy.audit.ChainFinding;
 import dev.secureprediction.policy.audit.ChainHead;
 import dev.secureprediction.policy.audit.ChainVerifier;
@@ -13,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -48,6 +52,9 @@ final class VerifyCommand implements Callable<Integer> {
                     "Puts records in order first, for logs that came out of a store ordered by time. Holds them in"
                             + " memory; that records were reordered is then not found.")
     private boolean sort;
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -103,7 +110,11 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private int report(ChainVerifier verifier) {
-        PrintWriter out = spec.commandLine().getOut();
+        output.print(spec.commandLine().getOut(), () -> data(verifier), out -> tell(verifier, out));
+        return verifier.chains().isEmpty() || !verifier.findings().isEmpty() ? 1 : 0;
+    }
+
+    private static void tell(ChainVerifier verifier, PrintWriter out) {
         List<ChainFinding> findings = verifier.findings();
         for (ChainFinding finding : findings) {
             out.println(finding.kind() + " " + finding.where() + ": " + finding.message());
@@ -113,10 +124,29 @@ final class VerifyCommand implements Callable<Integer> {
         }
         if (verifier.chains().isEmpty()) {
             out.println("no audit records found");
-            return 1;
+        } else {
+            out.println(findings.isEmpty() ? "every record is as it was written" : findings.size() + " findings");
         }
-        out.println(findings.isEmpty() ? "every record is as it was written" : findings.size() + " findings");
-        return findings.isEmpty() ? 0 : 1;
+    }
+
+    private static JsonNode data(ChainVerifier verifier) {
+        ObjectNode all = JsonNodeFactory.instance.objectNode();
+        var findings = all.putArray("findings");
+        verifier.findings()
+                .forEach(finding -> findings.addObject()
+                        .put("kind", finding.kind().toString())
+                        .put("where", finding.where())
+                        .put("message", finding.message()));
+        var chains = all.putArray("chains");
+        verifier.chains()
+                .forEach(chain -> chains.addObject()
+                        .put("pod", chain.pod())
+                        .put("key", chain.key())
+                        .put("records", chain.records())
+                        .put("signed", chain.signed())
+                        .put("closed", chain.closed())
+                        .put("witnessed", chain.witnessed()));
+        return all;
     }
 
     private static String describe(ChainSummary chain) {

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.secureprediction.cli.inspect.ClusterOptions;
 import dev.secureprediction.cli.operator.OperatorOptions;
+import dev.secureprediction.cli.output.OutputOptions;
 import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,11 +52,8 @@ public final class PlanCommand implements Callable<Integer> {
             description = "One SecurePredictionEndpoint; - reads it from standard input.")
     private String file = "";
 
-    @Option(
-            names = {"-o", "--output"},
-            defaultValue = "text",
-            description = "text or json; ${DEFAULT-VALUE} unless given.")
-    private String output = "";
+    @Mixin
+    private OutputOptions output = new OutputOptions();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -75,13 +72,10 @@ public final class PlanCommand implements Callable<Integer> {
                         + answer.path("reasons").path(0).asText());
             }
             PlanText plan = new PlanText(answer);
-            PrintWriter out = spec.commandLine().getOut();
-            if (output.equals("json")) {
-                out.println(answer.toPrettyString());
-            } else {
-                plan.lines().forEach(out::println);
-            }
-            out.flush();
+            output.print(
+                    spec.commandLine().getOut(),
+                    () -> answer,
+                    out -> plan.lines().forEach(out::println));
             return plan.exitCode();
         }
     }

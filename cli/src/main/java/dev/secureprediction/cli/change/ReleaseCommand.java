@@ -1,6 +1,10 @@
 package dev.secureprediction.cli.change;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.secureprediction.cli.inspect.ClusterOptions;
+import dev.secureprediction.cli.output.OutputOptions;
 import dev.secureprediction.operator.api.v1alpha1.ConditionType;
 import dev.secureprediction.operator.api.v1alpha1.Conditions;
 import dev.secureprediction.operator.api.v1alpha1.PredictionEnvironment;
@@ -63,6 +67,9 @@ public final class ReleaseCommand implements Callable<Integer> {
             description = "How long to wait for the operator; ${DEFAULT-VALUE} unless given.")
     private long timeoutSeconds;
 
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -76,23 +83,43 @@ public final class ReleaseCommand implements Callable<Integer> {
             List<SecurePredictionEndpoint> endpoints = endpoints(client);
             List<PredictionEnvironment> environments =
                     all ? client.resources(PredictionEnvironment.class).list().getItems() : List.of();
-            endpoints.forEach(endpoint -> out.println(title(endpoint) + kept(endpoint)));
-            environments.forEach(environment -> out.println(title(environment)));
-            if (!sure) {
-                out.println("nothing was done; give --yes to let go of it");
+            List<HasMetadata> asked = new ArrayList<>(endpoints);
+            asked.addAll(environments);
+            if (!output.isForScripts()) { // said before it is done
+                asked.forEach(resource -> out.println(title(resource) + words(kept(resource))));
                 out.flush();
-                return endpoints.isEmpty() && environments.isEmpty() ? 0 : 1;
             }
-            out.flush();
-            List<HasMetadata> left = new ArrayList<>(letGo(client, endpoints));
-            if (left.isEmpty()) {
-                left.addAll(letGo(client, environments));
+            List<HasMetadata> left = new ArrayList<>(asked);
+            if (sure) {
+                left = new ArrayList<>(letGo(client, endpoints));
+                left.addAll(left.isEmpty() ? letGo(client, environments) : environments);
             }
-            left.forEach(resource -> out.println("left: " + title(resource) + why(client, resource)));
-            out.println(left.isEmpty() ? "all of it is gone" : "the operator must run to let go; see above");
-            out.flush();
-            return left.isEmpty() ? 0 : 1;
+            List<HasMetadata> standing = left;
+            output.print(out, () -> data(asked, standing), words -> tell(client, standing, words));
+            return standing.isEmpty() ? 0 : 1;
         }
+    }
+
+    private void tell(KubernetesClient client, List<HasMetadata> left, PrintWriter out) {
+        if (!sure) {
+            out.println("nothing was done; give --yes to let go of it");
+            return;
+        }
+        left.forEach(resource -> out.println("left: " + title(resource) + why(client, resource)));
+        out.println(left.isEmpty() ? "all of it is gone" : "the operator must run to let go; see above");
+    }
+
+    private ArrayNode data(List<HasMetadata> asked, List<HasMetadata> left) {
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        for (HasMetadata resource : asked) {
+            ObjectNode one = all.addObject()
+                    .put("kind", resource.getKind())
+                    .put("namespace", resource.getMetadata().getNamespace())
+                    .put("name", resource.getMetadata().getName())
+                    .put("gone", !left.contains(resource));
+            kept(resource).forEach(one.putArray("keeps")::add);
+        }
+        return all;
     }
 
     private List<SecurePredictionEndpoint> endpoints(KubernetesClient client) {
@@ -139,13 +166,20 @@ public final class ReleaseCommand implements Callable<Integer> {
     }
 
     /** What stays in Google Cloud, to be found there later. */
-    private static String kept(SecurePredictionEndpoint endpoint) {
+    private static List<String> kept(HasMetadata resource) {
+        if (!(resource instanceof SecurePredictionEndpoint endpoint)) {
+            return List.of();
+        }
         Optional<EndpointStatus> status = Optional.ofNullable(endpoint.getStatus());
         List<String> kept = new ArrayList<>();
         status.map(EndpointStatus::identity)
                 .map(IdentityStatus::serviceAccount)
                 .ifPresent(account -> kept.add("serviceAccounts/" + account));
         status.map(EndpointStatus::endpoint).map(CloudEndpointStatus::name).ifPresent(kept::add);
+        return kept;
+    }
+
+    private static String words(List<String> kept) {
         return kept.isEmpty() ? "" : ", keeping " + String.join(", ", kept);
     }
 

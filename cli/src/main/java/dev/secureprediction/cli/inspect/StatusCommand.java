@@ -2,13 +2,15 @@ package dev.secureprediction.cli.inspect;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.secureprediction.cli.output.OutputOptions;
+import dev.secureprediction.cli.output.Style;
+import dev.secureprediction.cli.output.Table;
 import dev.secureprediction.operator.api.v1alpha1.ConditionType;
 import dev.secureprediction.operator.api.v1alpha1.Conditions;
 import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
 import dev.secureprediction.operator.api.v1alpha1.status.Condition;
 import dev.secureprediction.operator.api.v1alpha1.status.EndpointStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -16,7 +18,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Prints how every endpoint is, one line each. */
@@ -26,32 +27,22 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class StatusCommand implements Callable<Integer> {
 
-    private static final String LINE = "%-20s %-24s %-8s %-22s %-8s %s%n";
+    private static final List<String> HEAD = List.of("NAMESPACE", "NAME", "READY", "REASON", "DRIFTED", "URL");
 
     @Mixin
     private ClusterOptions cluster = new ClusterOptions();
 
-    @Option(
-            names = {"-o", "--output"},
-            defaultValue = "table",
-            description = "table or json.")
-    private String output = "table";
+    @Mixin
+    private OutputOptions output = new OutputOptions();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
         try (KubernetesClient client = cluster.client()) {
             List<SecurePredictionEndpoint> found = endpoints(client);
-            if (output.equals("json")) {
-                out.println(json(found).toPrettyString());
-            } else {
-                out.printf(LINE, "NAMESPACE", "NAME", "READY", "REASON", "DRIFTED", "URL");
-                found.forEach(endpoint -> print(endpoint, out));
-            }
-            out.flush();
+            output.print(spec.commandLine().getOut(), () -> json(found), out -> out.print(table(found)));
         }
         return 0;
     }
@@ -68,16 +59,35 @@ public final class StatusCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private static void print(SecurePredictionEndpoint endpoint, PrintWriter out) {
-        EndpointStatus status = Objects.requireNonNullElse(endpoint.getStatus(), EndpointStatus.EMPTY);
-        out.printf(
-                LINE,
-                endpoint.getMetadata().getNamespace(),
-                endpoint.getMetadata().getName(),
-                value(status, ConditionType.Ready),
-                reason(status),
-                value(status, ConditionType.Drifted),
-                Objects.requireNonNullElse(status.url(), "-"));
+    private static String table(List<SecurePredictionEndpoint> endpoints) {
+        Table table = new Table(HEAD);
+        for (SecurePredictionEndpoint endpoint : endpoints) {
+            EndpointStatus status = Objects.requireNonNullElse(endpoint.getStatus(), EndpointStatus.EMPTY);
+            String ready = value(status, ConditionType.Ready);
+            String drifted = value(status, ConditionType.Drifted);
+            Style style = ready.equals(Conditions.TRUE) ? Style.GOOD : isStalled(status) ? Style.BAD : Style.ATTENTION;
+            table.add(
+                    List.of(
+                            endpoint.getMetadata().getNamespace(),
+                            endpoint.getMetadata().getName(),
+                            ready,
+                            reason(status),
+                            drifted,
+                            Objects.requireNonNullElse(status.url(), "-")),
+                    List.of(
+                            Style.PLAIN,
+                            Style.PLAIN,
+                            style,
+                            style,
+                            drifted.equals(Conditions.TRUE) ? Style.ATTENTION : Style.PLAIN,
+                            Style.PLAIN));
+        }
+        return table.text();
+    }
+
+    /** A person must act. */
+    private static boolean isStalled(EndpointStatus status) {
+        return Conditions.isTrue(status.conditions(), ConditionType.Stalled);
     }
 
     private static ArrayNode json(List<SecurePredictionEndpoint> endpoints) {

@@ -1,12 +1,13 @@
 package dev.secureprediction.cli.inspect;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.secureprediction.cli.output.OutputOptions;
 import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
 import dev.secureprediction.operator.api.v1alpha1.status.EndpointStatus;
 import dev.secureprediction.operator.api.v1alpha1.status.GatewayStatus;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,30 +47,42 @@ public final class WhyCommand implements Callable<Integer> {
             description = "A caller's token. It is decoded here and sent nowhere; its signature is not checked.")
     private @Nullable Path tokenFile;
 
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
         try (KubernetesClient client = cluster.client()) {
             SecurePredictionEndpoint endpoint = cluster.endpoint(client, name);
             EndpointStatus status = Objects.requireNonNullElse(endpoint.getStatus(), EndpointStatus.EMPTY);
-            boolean good;
-            if (tokenFile == null) {
-                Verdicts.explain(endpoint).forEach(out::println);
-                good = !status.conditions().isEmpty()
-                        && Verdicts.firstFailing(status).isEmpty();
-            } else {
-                CallerVerdict verdict = CallerVerdict.of(
-                        policy(client, status), Files.readString(tokenFile).strip());
-                List<String> lines = verdict.lines();
-                lines.forEach(out::println);
-                good = verdict.answered();
-            }
-            out.flush();
-            return good ? 0 : 1;
+            return tokenFile == null
+                    ? answer(isReady(status), Verdicts.explain(endpoint))
+                    : answer(CallerVerdict.of(
+                            policy(client, status), Files.readString(tokenFile).strip()));
         }
+    }
+
+    private static boolean isReady(EndpointStatus status) {
+        return !status.conditions().isEmpty() && Verdicts.firstFailing(status).isEmpty();
+    }
+
+    private int answer(CallerVerdict verdict) {
+        return answer(verdict.answered(), verdict.lines());
+    }
+
+    private int answer(boolean good, List<String> lines) {
+        output.print(
+                spec.commandLine().getOut(),
+                () -> {
+                    var data = JsonNodeFactory.instance.objectNode().put("good", good);
+                    lines.forEach(data.putArray("because")::add);
+                    return data;
+                },
+                out -> lines.forEach(out::println));
+        return good ? 0 : 1;
     }
 
     private byte[] policy(KubernetesClient client, EndpointStatus status) {

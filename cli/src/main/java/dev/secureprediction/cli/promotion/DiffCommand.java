@@ -25,17 +25,19 @@ public final class DiffCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "APPLICATION", description = "One application; all unless given.")
     private @Nullable String application;
 
-    @Option(names = "-o", defaultValue = "text", description = "text, json or markdown; ${DEFAULT-VALUE} unless given.")
-    private String output = "";
+    @Option(
+            names = {"-o", "--output"},
+            defaultValue = "text",
+            description = "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} unless given.")
+    private SideBySideText output = SideBySideText.TEXT;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
-        SideBySideText format = SideBySideText.named(output);
         try (var client = new KubernetesClientBuilder().build()) {
-            spec.commandLine().getOut().print(format.of(read(client)));
+            spec.commandLine().getOut().print(output.of(read(client)));
             spec.commandLine().getOut().flush();
             return 0;
         }

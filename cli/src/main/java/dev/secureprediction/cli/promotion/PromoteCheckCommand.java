@@ -2,9 +2,10 @@ package dev.secureprediction.cli.promotion;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.secureprediction.cli.operator.OperatorOptions;
+import dev.secureprediction.cli.output.OutputOptions;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.HttpURLConnection;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
@@ -39,6 +40,9 @@ public final class PromoteCheckCommand implements Callable<Integer> {
     @Mixin
     private OperatorOptions operator = new OperatorOptions();
 
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -49,10 +53,16 @@ public final class PromoteCheckCommand implements Callable<Integer> {
                 Optional.empty());
         JsonNode answer = new ObjectMapper().readTree(response.body());
         boolean allowed = response.statusCode() == HttpURLConnection.HTTP_OK;
-        PrintWriter out = spec.commandLine().getOut();
-        out.println((allowed ? "may be promoted to " : "may not be promoted to ") + environment);
-        answer.path("reasons").forEach(reason -> out.println("  " + reason.asText()));
-        out.flush();
+        output.print(
+                spec.commandLine().getOut(),
+                () -> JsonNodeFactory.instance
+                        .objectNode()
+                        .put("allowed", allowed)
+                        .set("reasons", answer.path("reasons")),
+                out -> {
+                    out.println((allowed ? "may be promoted to " : "may not be promoted to ") + environment);
+                    answer.path("reasons").forEach(reason -> out.println("  " + reason.asText()));
+                });
         return allowed ? 0 : 1;
     }
 }

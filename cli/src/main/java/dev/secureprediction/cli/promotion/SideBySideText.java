@@ -1,9 +1,13 @@
 package dev.secureprediction.cli.promotion;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.secureprediction.cli.output.OutputOptions;
+import dev.secureprediction.cli.output.Style;
+import dev.secureprediction.cli.output.Table;
 import dev.secureprediction.cli.promotion.SideBySide.Row;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -13,23 +17,9 @@ enum SideBySideText {
     TEXT {
         @Override
         String of(SideBySide table) {
-            List<List<String>> cells = cells(table);
-            List<Integer> widths = new ArrayList<>();
-            for (int i = 0; i < HEAD.size(); i++) {
-                int column = i;
-                widths.add(cells.stream()
-                        .mapToInt(row -> row.get(column).length())
-                        .max()
-                        .orElse(0));
-            }
-            StringBuilder text = new StringBuilder();
-            for (List<String> row : cells) {
-                StringBuilder line = new StringBuilder();
-                for (int i = 0; i < row.size(); i++) {
-                    line.append(("%-" + (widths.get(i) + 2) + "s").formatted(row.get(i)));
-                }
-                text.append(line.toString().stripTrailing()).append('\n');
-            }
+            Table shown = new Table(HEAD);
+            table.rows().forEach(row -> shown.add(cells(row), styles(row)));
+            StringBuilder text = new StringBuilder(shown.text());
             table.rows().forEach(row -> text.append(notes(row)));
             return text.toString();
         }
@@ -37,11 +27,13 @@ enum SideBySideText {
     JSON {
         @Override
         String of(SideBySide table) {
-            try {
-                return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(table.rows()) + "\n";
-            } catch (JsonProcessingException e) {
-                throw new IllegalStateException("rows are always JSON", e);
-            }
+            return data(table).toPrettyString() + "\n";
+        }
+    },
+    YAML {
+        @Override
+        String of(SideBySide table) {
+            return OutputOptions.yaml(data(table));
         }
     },
     MARKDOWN {
@@ -74,30 +66,40 @@ enum SideBySideText {
 
     abstract String of(SideBySide table);
 
-    static SideBySideText named(String name) {
-        try {
-            return valueOf(name.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("-o: expected text, json or markdown", e);
-        }
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    private static JsonNode data(SideBySide table) {
+        return new ObjectMapper().valueToTree(table.rows());
+    }
+
+    private static List<Style> styles(Row row) {
+        List<Style> styles = new ArrayList<>(Collections.nCopies(HEAD.size(), Style.PLAIN));
+        styles.set(HEAD.indexOf("CONSISTENT"), row.state().equals("Diverged") ? Style.BAD : Style.PLAIN);
+        styles.set(HEAD.indexOf("ADMITTED"), row.isPending() ? Style.ATTENTION : Style.PLAIN);
+        return styles;
     }
 
     private static List<List<String>> cells(SideBySide table) {
         List<List<String>> cells = new ArrayList<>();
         cells.add(HEAD);
-        for (Row row : table.rows()) {
-            cells.add(List.of(
-                    row.tenant().isEmpty() ? row.application() : row.tenant() + "/" + row.application(),
-                    row.environment(),
-                    row.endpoint(),
-                    Row.shown(row.contract()),
-                    row.isPending() ? Row.shown(row.admitted()) + " (pending)" : Row.shown(row.admitted()),
-                    row.state(),
-                    row.since(),
-                    row.placement().path("location").asText("-"),
-                    row.placement().path("bindings").toString()));
-        }
+        table.rows().forEach(row -> cells.add(cells(row)));
         return cells;
+    }
+
+    private static List<String> cells(Row row) {
+        return List.of(
+                row.tenant().isEmpty() ? row.application() : row.tenant() + "/" + row.application(),
+                row.environment(),
+                row.endpoint(),
+                Row.shown(row.contract()),
+                row.isPending() ? Row.shown(row.admitted()) + " (pending)" : Row.shown(row.admitted()),
+                row.state(),
+                row.since(),
+                row.placement().path("location").asText("-"),
+                row.placement().path("bindings").toString());
     }
 
     private static String notes(Row row) {

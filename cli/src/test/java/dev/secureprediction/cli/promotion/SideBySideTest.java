@@ -1,7 +1,6 @@
 package dev.secureprediction.cli.promotion;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.secureprediction.operator.api.v1alpha1.PredictionEnvironment;
 import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
@@ -42,7 +41,7 @@ final class SideBySideTest {
                 .contains("\n| --- |");
         assertThat(SideBySideText.JSON.of(table)).contains("\"environment\" : \"qa\"", "\"differs\"");
         assertThat(table(Optional.of("other")).rows()).isEmpty();
-        assertThatThrownBy(() -> SideBySideText.named("xml")).hasMessage("-o: expected text, json or markdown");
+        assertThat(SideBySideText.YAML.of(table)).contains("environment: \"qa\"", "differs:");
     }
 
     private static SideBySide table(Optional<String> application) {
