@@ -29,7 +29,7 @@ final class InstallPagesTest {
         wanted.remove(PROJECT_POLICY);
 
         assertThat(permissions("securePredictionOperator")).isEqualTo(wanted);
-        assertThat(permissions("securePredictionBinder")).containsExactly(PROJECT_POLICY);
+        assertThat(permissions("securePredictionGrantor")).containsExactly(PROJECT_POLICY);
         assertThat(permissions("securePredictionInvoker")).containsExactly("aiplatform.endpoints.predict");
     }
 
