@@ -105,6 +105,10 @@ public final class AdmissionPolicies {
                                 + " object.spec.placement.exposure.tlsSecretName : ''",
                         "tlsSecret"),
                 new Variable(
+                        exposure + " && has(object.spec.placement.exposure.parentRef) ?"
+                                + " object.spec.placement.exposure.parentRef.namespace + '/' + object.spec.placement.exposure.parentRef.name : ''",
+                        "parent"),
+                new Variable(
                         exposure
                                 + " && has(object.spec.placement.exposure.plaintext) && object.spec.placement.exposure.plaintext",
                         "plaintext"));

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param trust how to recognise the gateway; absent for plaintext
  * @param authorityPem what callers should trust, where the operator makes the certificate
  * @param problem what a person must act on
+ * @param routeProblem why callers do not come to it by the route that was asked for; the gateway itself is none the worse
  * @param differences what was not as wanted, whether or not it was put right
  */
 public record GatewayApplied(
@@ -23,6 +24,7 @@ public record GatewayApplied(
         Optional<ServerTrust> trust,
         Optional<String> authorityPem,
         Optional<Problem> problem,
+        Optional<Problem> routeProblem,
         List<Difference> differences) {
 
     public GatewayApplied {
@@ -32,6 +34,12 @@ public record GatewayApplied(
 
     static GatewayApplied refused(Problem problem) {
         return new GatewayApplied(
-                false, List.of(), Optional.empty(), Optional.empty(), Optional.of(problem), List.of());
+                false,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(problem),
+                Optional.empty(),
+                List.of());
     }
 }

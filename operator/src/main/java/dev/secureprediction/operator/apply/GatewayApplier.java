@@ -10,6 +10,7 @@ import dev.secureprediction.operator.render.AdmittedRevision;
 import dev.secureprediction.operator.render.GatewayManifest;
 import dev.secureprediction.operator.render.GatewayPolicy;
 import dev.secureprediction.operator.render.GatewayRecord;
+import dev.secureprediction.operator.render.GatewayRoute;
 import dev.secureprediction.operator.render.GatewayTlsSecret;
 import dev.secureprediction.operator.render.Peers;
 import dev.secureprediction.operator.render.RecordedState;
@@ -56,7 +57,8 @@ public final class GatewayApplier {
             var wanted = new ArrayList<HasMetadata>();
             tls.secret().ifPresent(wanted::add);
             history.entries().forEach(entry -> wanted.add(AdmittedRevision.of(gateway, entry)));
-            wanted.addAll(GatewayManifest.of(state, peers));
+            GatewayRoute.authority(gateway, tls.authorityPem()).ifPresent(wanted::add);
+            wanted.addAll(servable(state));
             var differences = new ArrayList<Difference>();
             for (var object : wanted) {
                 objects.apply(object, context).ifPresent(differences::add);
@@ -64,7 +66,13 @@ public final class GatewayApplier {
             wanted.add(GatewayRecord.of(gateway, record, peers.operatorNamespace()));
             objects.prune(endpoint, wanted, context.getClient());
             return new GatewayApplied(
-                    true, List.copyOf(wanted), tls.trust(), tls.authorityPem(), tls.problem(), differences);
+                    true,
+                    List.copyOf(wanted),
+                    tls.trust(),
+                    tls.authorityPem(),
+                    tls.problem(),
+                    objects.routeProblem(endpoint, gateway),
+                    differences);
         } catch (ForeignObjectException e) {
             return GatewayApplied.refused(
                     new Problem(Reason.ClusterRefused, "spec.gatewayNamespace", String.valueOf(e.getMessage())));
@@ -88,15 +96,35 @@ public final class GatewayApplier {
         var policy = objects.configMap(endpoint, gateway.name());
         if (policy.isEmpty()) {
             return new GatewayApplied(
-                    false, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+                    false,
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of());
         }
         objects.apply(GatewayPolicy.revoking(state, policy.get()), context);
         var tls = certificates.material(gateway, objects.secret(endpoint, GatewayTlsSecret.name(gateway)));
-        var wanted = new ArrayList<HasMetadata>(GatewayManifest.of(state, peers));
+        var wanted = servable(state);
         var differences = wanted.stream()
                 .flatMap(object -> objects.difference(object, context).stream())
                 .toList();
-        return new GatewayApplied(true, wanted, tls.trust(), tls.authorityPem(), tls.problem(), differences);
+        return new GatewayApplied(
+                true,
+                wanted,
+                tls.trust(),
+                tls.authorityPem(),
+                tls.problem(),
+                objects.routeProblem(endpoint, gateway),
+                differences);
+    }
+
+    /** Without what this cluster does not serve, which is told apart. */
+    private List<HasMetadata> servable(DesiredState state) {
+        return GatewayManifest.of(state, peers).stream()
+                .filter(object -> !GatewayRoute.isOfGatewayApi(object) || objects.serveRoutes())
+                .toList();
     }
 
     /** What a person must act on; anything else is thrown on, to be tried again. */

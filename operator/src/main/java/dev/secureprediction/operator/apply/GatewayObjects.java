@@ -2,10 +2,12 @@ package dev.secureprediction.operator.apply;
 
 import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
 import dev.secureprediction.operator.cloud.Difference;
+import dev.secureprediction.operator.plan.DesiredGateway;
 import dev.secureprediction.operator.plan.EndpointKey;
 import dev.secureprediction.operator.promotion.History;
 import dev.secureprediction.operator.render.AdmittedRevision;
 import dev.secureprediction.operator.render.GatewayPolicy;
+import dev.secureprediction.operator.resolve.Problem;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -26,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All objects of gateways. They live in another namespace than their endpoint, so nothing but this removes them. */
 public final class GatewayObjects {
@@ -38,6 +41,7 @@ public final class GatewayObjects {
     private final OwnedKind<ServiceAccount> accounts;
     private final OwnedSecrets secrets;
     private final OwnedKind<ControllerRevision> revisions;
+    private final OwnedRoutes routes;
 
     private GatewayObjects(String installationId, EventSourceContext<SecurePredictionEndpoint> context) {
         configMaps = OwnedKind.watched(ConfigMap.class, installationId, context);
@@ -45,16 +49,20 @@ public final class GatewayObjects {
         accounts = OwnedKind.watched(ServiceAccount.class, installationId, context);
         secrets = new OwnedSecrets(context.getClient(), installationId, this::places);
         revisions = OwnedKind.watched(ControllerRevision.class, installationId, context);
-        kinds = List.of(
-                OwnedKind.watched(Service.class, installationId, context),
-                OwnedKind.watched(HorizontalPodAutoscaler.class, installationId, context),
-                deployments,
-                OwnedKind.watched(PodDisruptionBudget.class, installationId, context),
-                OwnedKind.watched(NetworkPolicy.class, installationId, context),
-                secrets,
-                accounts,
-                configMaps,
-                revisions);
+        routes = OwnedRoutes.watched(installationId, context);
+        kinds = Stream.concat(
+                        routes.kinds().stream(),
+                        Stream.of(
+                                OwnedKind.watched(Service.class, installationId, context),
+                                OwnedKind.watched(HorizontalPodAutoscaler.class, installationId, context),
+                                deployments,
+                                OwnedKind.watched(PodDisruptionBudget.class, installationId, context),
+                                OwnedKind.watched(NetworkPolicy.class, installationId, context),
+                                secrets,
+                                accounts,
+                                configMaps,
+                                revisions))
+                .toList();
     }
 
     /** Watches them all. */
@@ -140,6 +148,15 @@ public final class GatewayObjects {
 
     public Optional<Secret> secret(SecurePredictionEndpoint endpoint, String name) {
         return named(secrets.of(endpoint), name);
+    }
+
+    /** Whether the cluster serves what a route is made of. */
+    boolean serveRoutes() {
+        return routes.serves();
+    }
+
+    Optional<Problem> routeProblem(SecurePredictionEndpoint endpoint, DesiredGateway gateway) {
+        return routes.problem(endpoint, gateway);
     }
 
     private static <R extends HasMetadata> Optional<R> named(List<R> found, String name) {

@@ -47,7 +47,7 @@ public final class GatewayObserver {
             DesiredState state, GatewayApplied applied, Optional<Deployment> deployment, List<Pod> pods) {
         var visits = visit(state, applied, pods);
         var reports = visits.stream().map(Visit::report).toList();
-        var problem = applied.problem();
+        var problem = applied.problem().or(applied::routeProblem);
         var report = deployment
                 .map(found -> new GatewayReport(
                         applied.complete(),

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param identity how it becomes its Google account
  * @param pod what the environment adds to its pods
  * @param hostname the public host name, where it has one
+ * @param route how callers outside the cluster come to it, where it says so
  * @param storeSecretName secret with the store that its pods share, where they have one
  * @param telemetry where it sends traces
  */
@@ -42,6 +43,7 @@ public record DesiredGateway(
         WorkloadIdentity identity,
         PodSettings pod,
         Optional<String> hostname,
+        Optional<DesiredRoute> route,
         Optional<String> storeSecretName,
         Telemetry telemetry) {
 
@@ -67,6 +69,7 @@ public record DesiredGateway(
                 identity,
                 pod,
                 hostname,
+                route,
                 storeSecretName,
                 telemetry);
     }

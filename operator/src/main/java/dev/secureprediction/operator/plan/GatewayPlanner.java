@@ -17,6 +17,7 @@ import dev.secureprediction.operator.resolve.Resolution;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.TolerationBuilder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,9 @@ final class GatewayPlanner {
             Map.of("cpu", new Quantity("100m"), "memory", new Quantity("192Mi"));
 
     private static final Map<String, Quantity> DEFAULT_LIMITS = Map.of("memory", new Quantity("512Mi"));
+
+    /** How much later than the gateway itself a Gateway before it gives a call up. */
+    private static final Duration ANSWER_OF_OUR_OWN = Duration.ofSeconds(10);
 
     private final Resolution.Resolved resolved;
     private final EndpointKey key;
@@ -80,6 +84,7 @@ final class GatewayPlanner {
                 identity(accountEmail),
                 pod(settings.podTemplateOrDefault()),
                 Optional.ofNullable(placement.exposureOrDefault().hostname()),
+                route(),
                 Optional.ofNullable(settings.store())
                         .flatMap(store -> Optional.ofNullable(store.redis()))
                         .map(RedisStore::secretName),
@@ -111,6 +116,25 @@ final class GatewayPlanner {
         dnsNames.add(serviceName() + ".svc.cluster.local");
         dnsNames.add(serviceName());
         return new Tls.Made(dnsNames);
+    }
+
+    private Optional<DesiredRoute> route() {
+        Exposure exposure = placement.exposureOrDefault();
+        if (exposure.parentRef() == null || exposure.hostname() == null) {
+            return Optional.empty();
+        }
+        int total = resolved.inputs()
+                .endpoint()
+                .getSpec()
+                .contract()
+                .timeoutsOrDefault()
+                .totalMillisecondsOrDefault();
+        return Optional.of(new DesiredRoute(
+                exposure.hostname(),
+                exposure.parentRef().namespace(),
+                exposure.parentRef().name(),
+                Optional.ofNullable(exposure.parentRef().sectionName()),
+                Duration.ofMillis(total).plus(ANSWER_OF_OUR_OWN)));
     }
 
     private WorkloadIdentity identity(String accountEmail) {

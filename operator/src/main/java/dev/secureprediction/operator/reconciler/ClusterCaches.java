@@ -20,6 +20,7 @@ import java.util.function.Supplier;
  * @param missingGrant the line that lets the operator work in a namespace, where it may not
  * @param endpoints by environment
  * @param applications endpoints by what they call their application
+ * @param hostnames endpoints by host name
  * @param promotion what was admitted and verified
  * @param issuer this cluster's own
  */
@@ -29,6 +30,7 @@ record ClusterCaches(
         Function<String, Optional<String>> missingGrant,
         Function<String, List<SecurePredictionEndpoint>> endpoints,
         Function<String, List<SecurePredictionEndpoint>> applications,
+        Function<String, List<SecurePredictionEndpoint>> hostnames,
         PromotionView promotion,
         Supplier<Optional<ClusterIssuer>> issuer)
         implements ClusterView {
@@ -60,6 +62,11 @@ record ClusterCaches(
     @Override
     public List<SecurePredictionEndpoint> endpointsOfApplication(String application) {
         return applications.apply(application);
+    }
+
+    @Override
+    public List<SecurePredictionEndpoint> endpointsOfHostname(String hostname) {
+        return hostnames.apply(hostname);
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.secureprediction.operator.apply.SigningKeyStore;
 import dev.secureprediction.operator.apply.VerificationRecords;
 import dev.secureprediction.operator.render.RecordedState;
 import dev.secureprediction.operator.resolve.Application;
+import dev.secureprediction.operator.resolve.HostNames;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
@@ -34,6 +35,7 @@ final class EndpointWatches {
     private static final String BY_ENVIRONMENT = "environment";
     private static final EventFilters<PredictionEnvironment> FILTER = new EventFilters<>();
     private static final String BY_APPLICATION = "application";
+    private static final String BY_HOSTNAME = "hostname";
 
     private final IndexerResourceCache<SecurePredictionEndpoint> endpoints;
     private final InformerEventSource<PredictionEnvironment, SecurePredictionEndpoint> environments;
@@ -51,6 +53,8 @@ final class EndpointWatches {
             EventSourceContext<SecurePredictionEndpoint> context) {
         endpoints = context.getPrimaryCache();
         endpoints.addIndexer(BY_APPLICATION, endpoint -> List.of(Application.nameOf(endpoint)));
+        endpoints.addIndexer(
+                BY_HOSTNAME, endpoint -> HostNames.of(endpoint).stream().toList());
         endpoints.addIndexer(
                 BY_ENVIRONMENT,
                 endpoint -> List.of(endpoint.getSpec().environmentRef().name()));
@@ -82,6 +86,7 @@ final class EndpointWatches {
                 access::missing,
                 this::of,
                 application -> endpoints.byIndex(BY_APPLICATION, application),
+                hostname -> endpoints.byIndex(BY_HOSTNAME, hostname),
                 new PromotionCaches(
                         objects::history,
                         key -> records.of(key).map(RecordedState::spec),

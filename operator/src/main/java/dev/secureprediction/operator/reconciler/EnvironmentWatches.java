@@ -66,6 +66,7 @@ final class EnvironmentWatches {
                 access::missing,
                 name -> endpoints.byIndex(BY_ENVIRONMENT, name),
                 application -> List.of(),
+                hostname -> List.of(),
                 new PromotionCaches(
                         key -> History.EMPTY, key -> Optional.empty(), List::of, TrustedKeys::none, Clock.systemUTC()),
                 Optional::empty);

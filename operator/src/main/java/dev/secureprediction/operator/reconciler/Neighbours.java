@@ -3,19 +3,19 @@ package dev.secureprediction.operator.reconciler;
 import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
 import dev.secureprediction.operator.api.v1alpha1.status.EndpointStatus;
 import dev.secureprediction.operator.resolve.Application;
+import dev.secureprediction.operator.resolve.HostNames;
 import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wakes endpoints of the same application when one of them changes what the others look at: its contract, its labels, its end,
+ * Wakes endpoints of the same application or host name when one of them changes what the others look at: its contract, its host name, its labels, its end,
  * or the contract that it serves.
  */
 final class Neighbours extends AbstractEventSource<SecurePredictionEndpoint, SecurePredictionEndpoint>
@@ -39,6 +39,7 @@ final class Neighbours extends AbstractEventSource<SecurePredictionEndpoint, Sec
                 && Objects.equals(
                         now.getMetadata().getLabels(), before.getMetadata().getLabels())
                 && now.isMarkedForDeletion() == before.isMarkedForDeletion()
+                && HostNames.of(now).equals(HostNames.of(before))
                 && Objects.equals(admitted(now), admitted(before));
         if (!same) {
             wake(now);
@@ -58,18 +59,14 @@ final class Neighbours extends AbstractEventSource<SecurePredictionEndpoint, Sec
 
     private void wake(SecurePredictionEndpoint changed) {
         var self = ResourceID.fromResource(changed);
-        var application = application(changed);
+        var application = Application.nameOf(changed);
+        var hostname = HostNames.of(changed);
         endpoints
-                .list(other -> application(other).equals(application))
+                .list(other -> Application.nameOf(other).equals(application)
+                        || (hostname.isPresent() && HostNames.of(other).equals(hostname)))
                 .map(ResourceID::fromResource)
                 .filter(id -> !id.equals(self))
                 .forEach(id -> getEventHandler().handleEvent(new Event(id)));
-    }
-
-    private static String application(SecurePredictionEndpoint endpoint) {
-        Map<String, String> labels = endpoint.getMetadata().getLabels();
-        var name = endpoint.getMetadata().getName();
-        return labels == null ? name : labels.getOrDefault(Application.LABEL, name);
     }
 
     private static @Nullable String admitted(SecurePredictionEndpoint endpoint) {

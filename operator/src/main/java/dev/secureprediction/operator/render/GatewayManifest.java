@@ -19,6 +19,7 @@ public final class GatewayManifest {
         objects.add(GatewayServiceAccount.of(gateway));
         objects.add(GatewayDeployment.of(gateway));
         objects.add(GatewayService.of(gateway));
+        objects.addAll(GatewayRoute.of(gateway));
         GatewayDisruptionBudget.of(gateway).ifPresent(objects::add);
         GatewayAutoscaler.of(gateway).ifPresent(objects::add);
         return List.copyOf(objects);

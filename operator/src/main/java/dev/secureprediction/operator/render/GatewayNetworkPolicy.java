@@ -1,6 +1,7 @@
 package dev.secureprediction.operator.render;
 
 import dev.secureprediction.operator.plan.DesiredGateway;
+import dev.secureprediction.operator.plan.DesiredRoute;
 import dev.secureprediction.operator.resolve.Telemetry;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -16,6 +17,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPortBuilder;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Who may connect to a gateway, and where it may connect to. */
 public final class GatewayNetworkPolicy {
@@ -49,8 +51,12 @@ public final class GatewayNetworkPolicy {
         rules.add(from(
                 List.of(peers.operatorNamespace()), port("TCP", GatewayPorts.ADMIN), port("TCP", GatewayPorts.PUBLIC)));
         rules.add(from(List.of(peers.prometheusNamespace()), port("TCP", GatewayPorts.ADMIN)));
-        if (!gateway.allowFrom().isEmpty()) { // a rule without peers would let everybody in
-            rules.add(from(gateway.allowFrom(), port("TCP", GatewayPorts.PUBLIC)));
+        var callers = Stream.concat(
+                        gateway.allowFrom().stream(), gateway.route().map(DesiredRoute::parentNamespace).stream())
+                .distinct()
+                .toList();
+        if (!callers.isEmpty()) { // a rule without peers would let everybody in
+            rules.add(from(callers, port("TCP", GatewayPorts.PUBLIC)));
         }
         return rules;
     }

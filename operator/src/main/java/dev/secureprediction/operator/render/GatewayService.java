@@ -9,6 +9,10 @@ import io.fabric8.kubernetes.api.model.ServiceBuilder;
 /** Where callers inside the cluster reach a gateway; its admin port is not part of it. */
 public final class GatewayService {
 
+    static final String HTTPS_NAME = "https";
+    static final int HTTP = 80;
+    static final int HTTPS = 443;
+
     private GatewayService() {}
 
     public static Service of(DesiredGateway gateway) {
@@ -19,9 +23,9 @@ public final class GatewayService {
                 .withType("ClusterIP")
                 .withSelector(Labels.serving(gateway))
                 .addNewPort()
-                .withName(plaintext ? "http" : "https")
+                .withName(plaintext ? "http" : HTTPS_NAME)
                 .withProtocol("TCP")
-                .withPort(plaintext ? 80 : 443)
+                .withPort(plaintext ? HTTP : HTTPS)
                 .withTargetPort(new IntOrString(GatewayPorts.PUBLIC_NAME))
                 .endPort()
                 .endSpec()

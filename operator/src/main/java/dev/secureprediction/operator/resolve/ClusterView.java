@@ -24,6 +24,9 @@ public interface ClusterView {
     /** Every endpoint that says it is this application, whoever's it is, in any order. */
     List<SecurePredictionEndpoint> endpointsOfApplication(String application);
 
+    /** Every endpoint that callers find by this host name, in any order. */
+    List<SecurePredictionEndpoint> endpointsOfHostname(String hostname);
+
     /** What was admitted and verified. */
     PromotionView promotion();
 

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param environment its environment, where that exists
  * @param namespaceLabels labels of its namespace
  * @param rivals other endpoints of the same tenant and application in the same environment
+ * @param namesakes other endpoints of the cluster with a host name of this one
  * @param promotion what its promotion rests on
  * @param installation what every plan shares
  */
@@ -21,12 +22,14 @@ public record EndpointInputs(
         Optional<EnvironmentInputs> environment,
         Map<String, String> namespaceLabels,
         List<SecurePredictionEndpoint> rivals,
+        List<SecurePredictionEndpoint> namesakes,
         PromotionInputs promotion,
         Installation installation) {
 
     public EndpointInputs {
         namespaceLabels = Map.copyOf(namespaceLabels);
         rivals = List.copyOf(rivals);
+        namesakes = List.copyOf(namesakes);
     }
 
     /** Reads what an endpoint refers to. */
@@ -43,21 +46,23 @@ public record EndpointInputs(
                         .filter(other -> other.getSpec().environmentRef().name().equals(environmentName))
                         .filter(other -> !isSame(other, endpoint))
                         .toList(),
+                HostNames.namesakes(endpoint, promotion.inForce(), cluster),
                 promotion,
                 installation);
     }
 
     /** The same about another text of the endpoint: what serves now, in place of what is asked. */
     public EndpointInputs with(SecurePredictionEndpoint former) {
-        return new EndpointInputs(former, environment, namespaceLabels, rivals, promotion, installation);
+        return new EndpointInputs(former, environment, namespaceLabels, rivals, namesakes, promotion, installation);
     }
 
     /** The same in another text of the environment. */
     public EndpointInputs with(EnvironmentInputs other) {
-        return new EndpointInputs(endpoint, Optional.of(other), namespaceLabels, rivals, promotion, installation);
+        return new EndpointInputs(
+                endpoint, Optional.of(other), namespaceLabels, rivals, namesakes, promotion, installation);
     }
 
-    private static boolean isSame(SecurePredictionEndpoint left, SecurePredictionEndpoint right) {
+    static boolean isSame(SecurePredictionEndpoint left, SecurePredictionEndpoint right) {
         return left.getMetadata().getNamespace().equals(right.getMetadata().getNamespace())
                 && left.getMetadata().getName().equals(right.getMetadata().getName());
     }

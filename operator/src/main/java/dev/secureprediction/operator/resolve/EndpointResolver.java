@@ -68,6 +68,7 @@ public final class EndpointResolver {
                 RouteProblems.in(spec.contract(), environment.getSpec().google().locations()));
         checkCanonical();
         checkRivals();
+        HostNames.conflict(inputs).ifPresent(problems::add);
         Optional<String> location = location(environment.getSpec().google());
         Optional<WantedModel> model = WantedModel.of(spec);
         if (model.isEmpty()) {

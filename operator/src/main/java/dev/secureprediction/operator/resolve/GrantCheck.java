@@ -3,6 +3,7 @@ package dev.secureprediction.operator.resolve;
 import dev.secureprediction.operator.api.v1alpha1.Reason;
 import dev.secureprediction.operator.api.v1alpha1.endpoint.Exposure;
 import dev.secureprediction.operator.api.v1alpha1.endpoint.LimitScope;
+import dev.secureprediction.operator.api.v1alpha1.endpoint.ParentRef;
 import dev.secureprediction.operator.api.v1alpha1.endpoint.Placement;
 import dev.secureprediction.operator.api.v1alpha1.endpoint.PlacementEndpoint;
 import dev.secureprediction.operator.api.v1alpha1.endpoint.PlacementGateway;
@@ -11,6 +12,7 @@ import dev.secureprediction.operator.api.v1alpha1.endpoint.Role;
 import dev.secureprediction.operator.api.v1alpha1.endpoint.Route;
 import dev.secureprediction.operator.api.v1alpha1.endpoint.SecurePredictionEndpointSpec;
 import dev.secureprediction.operator.api.v1alpha1.environment.Grant;
+import dev.secureprediction.operator.api.v1alpha1.environment.NamespacedName;
 import dev.secureprediction.operator.api.v1alpha1.guardrail.Guardrail;
 import dev.secureprediction.operator.api.v1alpha1.guardrail.ModelArmor;
 import dev.secureprediction.operator.api.v1alpha1.guardrail.Webhook;
@@ -152,6 +154,11 @@ final class GrantCheck {
                 secret == null || grant.tlsSecretNames().contains(secret),
                 GrantRule.TLS_SECRET,
                 "TLS secret '" + secret + "'");
+        ParentRef parent = exposure.parentRef();
+        require(
+                parent == null || grant.parentRefs().contains(new NamespacedName(parent.namespace(), parent.name())),
+                GrantRule.PARENT_REF,
+                parent == null ? "" : "gateway '" + parent.namespace() + "/" + parent.name() + "'");
         require(
                 !exposure.plaintextOrDefault() || grant.plaintextOrDefault(),
                 GrantRule.PLAINTEXT,

@@ -53,6 +53,12 @@ public enum GrantRule {
             "variables.tlsSecret != ''",
             "has(g.tlsSecretNames) && variables.tlsSecret in g.tlsSecretNames",
             "variables.tlsSecret"),
+    PARENT_REF(
+            "spec.placement.exposure.parentRef",
+            "parentRefs",
+            "variables.parent != ''",
+            "has(g.parentRefs) && g.parentRefs.exists(p, p.namespace + '/' + p.name == variables.parent)",
+            "variables.parent"),
     PLAINTEXT(
             "spec.placement.exposure.plaintext",
             "plaintext",

@@ -15,13 +15,11 @@ import java.util.stream.Collectors;
 public final class UnsupportedFields {
 
     /** Of a PredictionEnvironment. */
-    public static final List<FieldRule> ENVIRONMENT =
-            List.of(refused("spec.allow[].parentRefs"), refused("spec.rollout"));
+    public static final List<FieldRule> ENVIRONMENT = List.of(refused("spec.rollout"));
 
     /** Of a SecurePredictionEndpoint. */
-    public static final List<FieldRule> ENDPOINT = List.of(
-            onlyAs("spec.contract.verification.canary.surface", "VertexPredict", "GeminiGenerate"),
-            refused("spec.placement.exposure.parentRef"));
+    public static final List<FieldRule> ENDPOINT =
+            List.of(onlyAs("spec.contract.verification.canary.surface", "VertexPredict", "GeminiGenerate"));
 
     private UnsupportedFields() {}
 

@@ -64,6 +64,11 @@ final class ChartIT {
                 metadata: {name: prediction-gateways-acme-production}
                 """);
         cluster.kubectl("apply", "--server-side", "-f", file.toString()).orThrow();
+        // what another class applied on the client's side would be migrated, with a warning
+        for (var namespace : new String[] {"prediction-gateways-acme-qa", "prediction-gateways-acme-production"}) {
+            cluster.kubectl("delete", "rolebinding", "--all", "--namespace=" + namespace)
+                    .orThrow();
+        }
         GoModule.PROMETHEUS.serve(
                 cluster,
                 "example/prometheus-operator-crd/monitoring.coreos.com_podmonitors.yaml",

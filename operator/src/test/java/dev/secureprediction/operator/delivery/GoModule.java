@@ -15,19 +15,23 @@ import java.util.List;
  *
  * @param sum what the module's files come to, as go.sum has it
  */
-record GoModule(String path, String version, String sum) {
+public record GoModule(String path, String version, String sum) {
 
     static final GoModule ARGO_CD =
             new GoModule("github.com/argoproj/argo-cd/v3", "v3.5.7", "h1:Xm1BF+I5OgDKUG3SDK49vn2/Y5AMyaNVko+/JT08gj0=");
     static final GoModule FLUX = new GoModule(
             "github.com/fluxcd/kustomize-controller", "v1.7.3", "h1:SzNnGn/4ObAPEHHleM5U7y/AKxKXph3Vj6ZhteeXw8M=");
+    /** Routes and what belongs to them. */
+    public static final GoModule GATEWAY_API =
+            new GoModule("sigs.k8s.io/gateway-api", "v1.5.1", "h1:RqVRIlkhLhUO8wOHKTLnTJA6o/1un4po4/6M1nRzdd0=");
+
     static final GoModule PROMETHEUS = new GoModule(
             "github.com/prometheus-operator/prometheus-operator",
             "v0.85.0",
             "h1:M5xLCLEoaW2IJfnuCwFzzpL+jSVQu3KGT84Pye+fW8s=");
 
     /** Serves definitions of the module, files below its folder, in a cluster. */
-    void serve(ControlPlane cluster, String... files) {
+    public void serve(ControlPlane cluster, String... files) {
         var folder = folder();
         for (var file : files) {
             var definition = folder.resolve(file).toString();

@@ -5,6 +5,7 @@ import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
 import dev.secureprediction.operator.resolve.Application;
 import dev.secureprediction.operator.resolve.ClusterIssuer;
 import dev.secureprediction.operator.resolve.ClusterView;
+import dev.secureprediction.operator.resolve.HostNames;
 import dev.secureprediction.operator.resolve.PromotionView;
 import io.fabric8.kubernetes.api.model.Namespace;
 import java.util.List;
@@ -33,6 +34,13 @@ record FixedCluster(
     public List<SecurePredictionEndpoint> endpointsOfApplication(String application) {
         return endpoints.stream()
                 .filter(endpoint -> Application.nameOf(endpoint).equals(application))
+                .toList();
+    }
+
+    @Override
+    public List<SecurePredictionEndpoint> endpointsOfHostname(String hostname) {
+        return endpoints.stream()
+                .filter(endpoint -> HostNames.of(endpoint).equals(Optional.of(hostname)))
                 .toList();
     }
 

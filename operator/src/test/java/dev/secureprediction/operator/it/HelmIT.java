@@ -7,6 +7,7 @@ import dev.secureprediction.operator.api.Yaml;
 import dev.secureprediction.operator.api.v1alpha1.ConditionType;
 import dev.secureprediction.operator.api.v1alpha1.Conditions;
 import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
+import dev.secureprediction.operator.delivery.GoModule;
 import dev.secureprediction.operator.delivery.Helm;
 import dev.secureprediction.sandbox.Sandbox;
 import dev.secureprediction.sandbox.junit.SandboxExtension;
@@ -61,6 +62,11 @@ final class HelmIT {
                 kind: Namespace
                 metadata: {name: secure-prediction-system, labels: {pod-security.kubernetes.io/enforce: restricted}}
                 """);
+        // and the Gateway API, which clusters have that lead callers by it
+        GoModule.GATEWAY_API.serve(
+                sandbox.cluster(),
+                "config/crd/standard/gateway.networking.k8s.io_httproutes.yaml",
+                "config/crd/standard/gateway.networking.k8s.io_backendtlspolicies.yaml");
         helm.run("package", Helm.CHART.toString(), "--version", "0.0.9", "--destination", folder.toString());
         // when
         install(
@@ -102,6 +108,12 @@ final class HelmIT {
 
     @Test
     @Order(3)
+    void callersComeByAGatewayOfThePlatform() {
+        new RouteStory(sandbox, platform).tell();
+    }
+
+    @Test
+    @Order(4)
     void nobodyIsRefusedWhileItIsUpgradedAndRolledBack() {
         var since = now();
         // when, while an analyst calls all the time
@@ -117,7 +129,7 @@ final class HelmIT {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void nothingIsLostWhenItIsTakenAway() {
         // given
         var since = now();
@@ -140,7 +152,7 @@ final class HelmIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void theOperatorUsesTheRightsThatTheChartGivesIt() {
         // when the last of its work is done: an endpoint that goes
         platform.client().resource(endpoint()).delete();
@@ -184,7 +196,7 @@ final class HelmIT {
         var addresses =
                 "    locations: [europe-west4]\n    apiEndpoints: {aiplatform: \"%1$s\", iam: \"%1$s\", resourcemanager: \"%1$s\", sts: \"%1$s\", iamcredentials: \"%1$s\"}\n"
                         .formatted(cloud);
-        for (var file : Yaml.files(Yaml.ROOT.resolve("samples"))) {
+        for (var file : Yaml.files(Yaml.ROOT.resolve("samples/quickstart"))) {
             platform.apply(Files.readString(file)
                     .replace(
                             "https://acme.okta.com/oauth2/default",

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -119,6 +120,34 @@ final class ReferencesIT {
         twice.delete("first");
         twice.awaitGone("first");
         twice.awaitReason("second", ConditionType.Accepted, "Valid");
+    }
+
+    /** Whether callers outside come to it is one thing, whether it serves another. */
+    @Test
+    void aRouteThatTheClusterDoesNotServeIsSaidAndTheGatewayServes() {
+        // given a cluster without the Gateway API
+        var routed = new Stage(stage.platform(), "references-route");
+        stage.platform()
+                .apply(Environments.namespaces(routed.name(), routed.name())
+                        + Environments.environment(stage.platform().sandbox(), routed.name(), Stage.AUDIENCE, """
+                        allow:
+                        - namespaces: {matchLabels: {stage: references-route}}
+                          models: ["publishers/google/models/gemini-*"]
+                          hostnames: [routed.example.com]
+                          parentRefs: [{namespace: ingress, name: public}]
+                        """));
+        // when
+        apply(
+                routed,
+                "chat",
+                "\"when\":\"true\"",
+                "\"exposure\":{\"hostname\":\"routed.example.com\",\"parentRef\":{\"namespace\":\"ingress\",\"name\":\"public\"}}");
+        // then
+        routed.awaitReason("chat", ConditionType.GatewayReady, "GatewayAPIMissing");
+        routed.awaitReason("chat", ConditionType.PolicyEnforced, "Enforced");
+        assertThat(routed.caller("chat").chat(Optional.of(routed.token("analyst@example.com"))))
+                .isEqualTo(200);
+        routed.delete("chat");
     }
 
     private static void apply(Stage stage, String name, String role, String placement) {

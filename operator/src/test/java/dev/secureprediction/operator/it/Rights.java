@@ -40,18 +40,22 @@ record Rights(Set<String> granted, List<AuditedRequest> asked) {
             "delete pods",
             // an authority that is renewed
             "update secrets",
-            // after a conflict: whose is it, or what is it now
+            // NamesakesIT: whose an object is that has our name
             "get configmaps",
-            "get controllerrevisions",
             "get deployments",
             "get horizontalpodautoscalers",
             "get networkpolicies",
             "get poddisruptionbudgets",
+            "get serviceaccounts",
+            "get services",
+            // the same of kinds that are written by the same code
+            "get backendtlspolicies",
+            "get controllerrevisions",
+            "get httproutes",
+            // after a conflict, what it is now
             "get predictionenvironments",
             "get predictionverifications",
-            "get securepredictionendpoints",
-            "get serviceaccounts",
-            "get services"));
+            "get securepredictionendpoints"));
 
     static Rights ofOperator(Sandbox sandbox) {
         var client = sandbox.client();

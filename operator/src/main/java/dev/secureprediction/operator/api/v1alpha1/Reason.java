@@ -76,6 +76,10 @@ public enum Reason {
             Next.PERSON,
             "An older endpoint of the same tenant and application exists in this environment and keeps its place. Remove one, or label this one `secureprediction.dev/application`.",
             Accepted),
+    HostnameConflict(
+            Next.PERSON,
+            "An older endpoint of the cluster has this host name and keeps it. Use another in `placement.exposure.hostname`, or remove the older one.",
+            Accepted),
     ContractTooLarge(
             Next.PERSON,
             "The compiled policy is larger than 768 KiB, which is what fits beside its metadata in a ConfigMap. Shorten expressions or the request schema.",
@@ -217,6 +221,18 @@ public enum Reason {
     CertificateNotFound(
             Next.PERSON,
             "The secret in `placement.exposure.tlsSecretName` does not exist in the gateway namespace, or is not of type kubernetes.io/tls.",
+            GatewayReady),
+    GatewayAPIMissing(
+            Next.PERSON,
+            "`placement.exposure.parentRef` asks for a route, and the cluster does not serve HTTPRoute and BackendTLSPolicy, `gateway.networking.k8s.io/v1`. Install Gateway API 1.4 or later and restart the operator, or remove the reference.",
+            GatewayReady),
+    RoutePending(
+            Next.OPERATOR,
+            "No Gateway has taken the HTTPRoute yet. If it stays so, look whether the one in `placement.exposure.parentRef` exists and its controller runs.",
+            GatewayReady),
+    RouteRefused(
+            Next.PERSON,
+            "The Gateway in `placement.exposure.parentRef` refused the HTTPRoute; the message is its own. Its listener must allow the gateway namespace and the host name.",
             GatewayReady),
     Enforced(
             Next.NOTHING,
