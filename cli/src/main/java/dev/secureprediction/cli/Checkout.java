@@ -44,6 +44,6 @@ record Checkout(Path root) {
     }
 
     Path samples() {
-        return root.resolve("samples");
+        return root.resolve("samples/quickstart");
     }
 }

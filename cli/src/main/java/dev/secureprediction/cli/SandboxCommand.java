@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sandbox",
         description =
-                "Starts a cluster and a cloud on loopback, applies samples/, makes the calls, stays up until Ctrl-C.",
+                "Starts a cluster and a cloud on loopback, applies samples/quickstart, makes the calls, stays up until Ctrl-C.",
         mixinStandardHelpOptions = true)
 final class SandboxCommand implements Callable<Integer> {
 

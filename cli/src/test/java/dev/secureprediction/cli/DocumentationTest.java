@@ -93,7 +93,7 @@ final class DocumentationTest {
     }
 
     private static List<SecurePredictionEndpoint> samples() throws IOException {
-        return Stream.of(Files.readString(ROOT.resolve("samples/20-endpoints.yaml"))
+        return Stream.of(Files.readString(ROOT.resolve("samples/quickstart/20-endpoints.yaml"))
                         .split("(?m)^---$"))
                 .map(DocumentationTest::read)
                 .toList();

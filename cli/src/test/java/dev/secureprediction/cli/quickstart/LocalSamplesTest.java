@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class LocalSamplesTest {
 
-    private static final Path SAMPLES = Path.of(System.getProperty("root.directory"), "samples");
+    private static final Path SAMPLES = Path.of(System.getProperty("root.directory"), "samples", "quickstart");
 
     @TempDir
     private Path target = Path.of("");

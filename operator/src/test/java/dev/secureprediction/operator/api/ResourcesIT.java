@@ -36,7 +36,7 @@ final class ResourcesIT {
 
     @Test
     void appliesTheSamplesReadsThemAndDeletesThem() {
-        kubectl("apply", "-f", Yaml.ROOT.resolve("samples").toString());
+        kubectl("apply", "-f", Yaml.ROOT.resolve("samples/quickstart").toString());
 
         assertThat(kubectl("get", "penv", "-o", "name").lines())
                 .contains(
@@ -47,12 +47,12 @@ final class ResourcesIT {
                 .startsWith("NAMESPACE NAME READY ENVIRONMENT MODEL CONTRACT CONSISTENT URL AGE")
                 .anyMatch(line -> line.startsWith("support-qa support-chat qa gemini-2.5-flash "));
 
-        kubectl("delete", "-f", Yaml.ROOT.resolve("samples").toString(), "--timeout=60s");
+        kubectl("delete", "-f", Yaml.ROOT.resolve("samples/quickstart").toString(), "--timeout=60s");
         assertThat(kubectl(
                         "get",
                         "--ignore-not-found",
                         "-f",
-                        Yaml.ROOT.resolve("samples").toString(),
+                        Yaml.ROOT.resolve("samples/quickstart").toString(),
                         "-o",
                         "name"))
                 .isEmpty();
@@ -61,7 +61,10 @@ final class ResourcesIT {
     @ParameterizedTest
     @ValueSource(strings = {"custom-model", "existing-endpoint", "fastapi", "fastapi/kubernetes"})
     void triesTheOtherSamples(String folder) {
-        kubectl("apply", "-f", Yaml.ROOT.resolve("samples/00-namespaces.yaml").toString());
+        kubectl(
+                "apply",
+                "-f",
+                Yaml.ROOT.resolve("samples/quickstart/00-namespaces.yaml").toString());
         kubectl(
                 "apply",
                 "--dry-run=server",

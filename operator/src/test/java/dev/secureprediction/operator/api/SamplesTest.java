@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** A newcomer copies the samples. */
 final class SamplesTest {
 
-    private static final Path SAMPLES = Yaml.ROOT.resolve("samples");
+    private static final Path SAMPLES = Yaml.ROOT.resolve("samples/quickstart");
 
     @Test
     void theContractIsTheSameInEveryEnvironment() {

@@ -58,13 +58,20 @@ final class NoDifferenceIT {
                         "apply",
                         "--server-side",
                         "-f",
-                        Yaml.ROOT.resolve("samples/00-namespaces.yaml").toString())
+                        Yaml.ROOT
+                                .resolve("samples/quickstart/00-namespaces.yaml")
+                                .toString())
                 .orThrow();
     }
 
     @AfterAll
     static void remove(ControlPlane cluster) {
-        cluster.kubectl("delete", "-f", Yaml.ROOT.resolve("samples").toString(), "--ignore-not-found", "--timeout=60s")
+        cluster.kubectl(
+                        "delete",
+                        "-f",
+                        Yaml.ROOT.resolve("samples/quickstart").toString(),
+                        "--ignore-not-found",
+                        "--timeout=60s")
                 .orThrow();
     }
 

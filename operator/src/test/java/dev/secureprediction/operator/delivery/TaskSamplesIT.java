@@ -35,7 +35,7 @@ final class TaskSamplesIT {
             Yaml.ROOT.resolve("operator/src/main/kubernetes/admission.yaml").toString();
     /** Namespaces and environments of all samples, which the other files need there. */
     private static final List<String> STANDING = Stream.of(
-                    "", "okta", "kubernetes-workload", "guardrails", "federation", PLATFORM)
+                    "quickstart", "okta", "keycloak", "kubernetes-workload", "guardrails", "federation", PLATFORM)
             .map(SAMPLES::resolve)
             .flatMap(folder -> Yaml.files(folder).stream())
             .map(Path::toString)
@@ -81,7 +81,19 @@ final class TaskSamplesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gemini-chat", "okta", "kubernetes-workload", "guardrails", "federation", "platform-team"})
+    @ValueSource(
+            strings = {
+                "quickstart",
+                "gemini-chat",
+                "custom-model",
+                "existing-endpoint",
+                "okta",
+                "keycloak",
+                "kubernetes-workload",
+                "guardrails",
+                "federation",
+                "platform-team"
+            })
     void everyFieldIsKnownAndNothingIsRefused(String sample) {
         var answer = cluster.kubectl(
                 "apply",

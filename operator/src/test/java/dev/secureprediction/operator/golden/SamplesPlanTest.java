@@ -44,7 +44,7 @@ final class SamplesPlanTest {
 
     @Test
     void theContractIsTheSameInEveryEnvironment() throws IOException {
-        List<SecurePredictionEndpoint> endpoints = read("20-endpoints.yaml", SecurePredictionEndpoint.class);
+        List<SecurePredictionEndpoint> endpoints = read("quickstart/20-endpoints.yaml", SecurePredictionEndpoint.class);
 
         assertThat(endpoints).hasSize(3);
         assertThat(endpoints)
@@ -53,12 +53,12 @@ final class SamplesPlanTest {
     }
 
     static Stream<PredictionEnvironment> environments() throws IOException {
-        return read("10-environments.yaml", PredictionEnvironment.class).stream();
+        return read("quickstart/10-environments.yaml", PredictionEnvironment.class).stream();
     }
 
     static Stream<SecurePredictionEndpoint> endpoints() throws IOException {
         return Stream.of(
-                        read("20-endpoints.yaml", SecurePredictionEndpoint.class),
+                        read("quickstart/20-endpoints.yaml", SecurePredictionEndpoint.class),
                         read("custom-model/endpoint.yaml", SecurePredictionEndpoint.class),
                         read("existing-endpoint/endpoint.yaml", SecurePredictionEndpoint.class))
                 .flatMap(List::stream);
@@ -66,9 +66,9 @@ final class SamplesPlanTest {
 
     private static FixedCluster cluster() throws IOException {
         return new FixedCluster(
-                read("10-environments.yaml", PredictionEnvironment.class),
-                read("00-namespaces.yaml", Namespace.class),
-                read("20-endpoints.yaml", SecurePredictionEndpoint.class),
+                read("quickstart/10-environments.yaml", PredictionEnvironment.class),
+                read("quickstart/00-namespaces.yaml", Namespace.class),
+                read("quickstart/20-endpoints.yaml", SecurePredictionEndpoint.class),
                 Optional.empty(),
                 FixedPromotion.NOTHING);
     }

@@ -34,7 +34,19 @@ final class TaskSamplesTest {
     private static final Pattern NAMED = Pattern.compile("spe/(\\S+) --namespace=(\\S+)");
 
     @ParameterizedTest
-    @ValueSource(strings = {"gemini-chat", "okta", "kubernetes-workload", "guardrails", "federation", "platform-team"})
+    @ValueSource(
+            strings = {
+                "quickstart",
+                "gemini-chat",
+                "custom-model",
+                "existing-endpoint",
+                "okta",
+                "keycloak",
+                "kubernetes-workload",
+                "guardrails",
+                "federation",
+                "platform-team"
+            })
     void everyEnvironmentAndEndpointIsAccepted(String sample) throws IOException {
         var cluster = cluster(sample);
 
@@ -54,7 +66,19 @@ final class TaskSamplesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gemini-chat", "okta", "kubernetes-workload", "guardrails", "federation", "platform-team"})
+    @ValueSource(
+            strings = {
+                "quickstart",
+                "gemini-chat",
+                "custom-model",
+                "existing-endpoint",
+                "okta",
+                "keycloak",
+                "kubernetes-workload",
+                "guardrails",
+                "federation",
+                "platform-team"
+            })
     void itsPageNamesFilesAndEndpointsThatAreThere(String sample) throws IOException {
         String page = Files.readString(SAMPLES.resolve(sample).resolve("README.md"));
         var endpoints = cluster(sample).endpoints().stream()
@@ -77,7 +101,7 @@ final class TaskSamplesTest {
     /** What the sample brings; where it brings no environment, that of the quick start. */
     private static FixedCluster cluster(String sample) throws IOException {
         var environments = read(sample, "PredictionEnvironment", PredictionEnvironment.class);
-        var base = environments.isEmpty() ? "." : sample;
+        var base = environments.isEmpty() ? "quickstart" : sample;
         return new FixedCluster(
                 read(base, "PredictionEnvironment", PredictionEnvironment.class),
                 read(base, "Namespace", Namespace.class),

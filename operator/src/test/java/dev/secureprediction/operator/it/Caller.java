@@ -20,7 +20,7 @@ record Caller(InetSocketAddress address, String authorityPem) {
 
     static final String CHAT = "/v1/projects/" + Stage.PROJECT + "/locations/" + Stage.LOCATION
             + "/publishers/google/models/gemini-2.5-flash:generateContent";
-    private static final String BODY = "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"hello\"}]}]}";
+    static final String BODY = "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"hello\"}]}]}";
 
     /** The answer's status; 0 when there was none. */
     int chat(Optional<String> token) {

@@ -30,8 +30,8 @@ final class RoundTripTest {
     static List<ObjectNode> resources() {
         List<ObjectNode> all = new ArrayList<>();
         Yaml.files(Yaml.TESTS.resolve("valid")).forEach(file -> all.addAll(Yaml.documents(file)));
-        all.addAll(Yaml.documents(Yaml.ROOT.resolve("samples/10-environments.yaml")));
-        all.addAll(Yaml.documents(Yaml.ROOT.resolve("samples/20-endpoints.yaml")));
+        all.addAll(Yaml.documents(Yaml.ROOT.resolve("samples/quickstart/10-environments.yaml")));
+        all.addAll(Yaml.documents(Yaml.ROOT.resolve("samples/quickstart/20-endpoints.yaml")));
         return all;
     }
 
