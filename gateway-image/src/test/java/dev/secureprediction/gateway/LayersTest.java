@@ -21,7 +21,12 @@ final class LayersTest {
     static final ArchRule onlyTheEdgesKnowVertx = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    ROOT + "server", ROOT + "forward", ROOT + "admin", ROOT + "store", "dev.secureprediction.gateway")
+                    ROOT + "server",
+                    ROOT + "forward",
+                    ROOT + "upstream",
+                    ROOT + "admin",
+                    ROOT + "store",
+                    "dev.secureprediction.gateway")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.vertx..", "io.netty..");

@@ -7,11 +7,13 @@ import dev.secureprediction.gateway.answer.AnswerPlan;
 import dev.secureprediction.gateway.error.ErrorCode;
 import dev.secureprediction.gateway.error.Refusal;
 import dev.secureprediction.gateway.text.CharacterSet;
+import dev.secureprediction.gateway.upstream.ModelAnswer;
 import dev.secureprediction.gateway.usage.TokensUsed;
 import dev.secureprediction.gateway.usage.UsageScanner;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -28,7 +30,7 @@ final class AnswerRelay {
     private static final CharacterSet HEADER_VALUE = CharacterSet.of(" ~");
     private static final String FALLBACK_TYPE = "application/octet-stream";
 
-    private final HttpClientResponse response;
+    private final ModelAnswer response;
     private final Answer answer;
     private final Deadlines deadlines;
     private final AnswerPlan plan;
@@ -41,7 +43,7 @@ final class AnswerRelay {
     private boolean stopped;
 
     private AnswerRelay(
-            HttpClientResponse response,
+            ModelAnswer response,
             Answer answer,
             Deadlines deadlines,
             AnswerPlan plan,
@@ -63,7 +65,7 @@ final class AnswerRelay {
      * @param ended called once, with what interrupted the answer, if anything did
      */
     static AnswerRelay start(
-            HttpClientResponse response,
+            ModelAnswer response,
             Answer answer,
             Deadlines deadlines,
             AnswerPlan plan,
@@ -79,34 +81,30 @@ final class AnswerRelay {
         } else {
             relay.begin(length(response));
         }
-        response.exceptionHandler(e -> relay.end(Optional.of(Refusal.of(
-                ErrorCode.UPSTREAM_INTERRUPTED, "IN_ANSWER:" + e.getClass().getSimpleName()))));
-        response.handler(relay::pass);
-        response.endHandler(end -> relay.complete());
         return relay;
     }
 
     private void begin(OptionalLong length) {
         begun = true;
         String type = contentType(response);
-        plan.observers().forEach(observer -> observer.began(response.statusCode(), type));
+        plan.observers().forEach(observer -> observer.began(response.status(), type));
         for (String name : headers) {
-            response.headers().getAll(name).stream()
+            response.all(name).stream()
                     .filter(value -> HEADER_VALUE.make(value, 0, 4_096))
                     .forEach(value -> answer.header(name, value));
         }
-        answer.begin(response.statusCode(), type, length);
+        answer.begin(response.status(), type, length);
     }
 
-    private void pass(Buffer piece) {
+    /** The next bytes of the body. */
+    void pass(byte[] bytes) {
         if (stopped) {
             return;
         }
         deadlines.byteCame();
-        byte[] bytes = piece.getBytes();
         if (path == null) {
             scanner.scan(bytes);
-            answer.write(piece);
+            answer.write(BufferInternal.buffer(Unpooled.wrappedBuffer(bytes)));
         } else {
             path.take(bytes);
         }
@@ -131,7 +129,7 @@ final class AnswerRelay {
     }
 
     /** The model has said all; what is held may still need a verdict. */
-    private void complete() {
+    void complete() {
         if (stopped) {
             return;
         }
@@ -141,6 +139,12 @@ final class AnswerRelay {
             deadlines.paused();
             path.finish();
         }
+    }
+
+    /** The model's connection broke. */
+    void broken(Throwable cause) {
+        end(Optional.of(Refusal.of(
+                ErrorCode.UPSTREAM_INTERRUPTED, "IN_ANSWER:" + cause.getClass().getSimpleName())));
     }
 
     private void end(Optional<Refusal> interrupted) {
@@ -172,16 +176,15 @@ final class AnswerRelay {
         return path == null ? AnswerEnd.Kind.COMPLETE : path.completeness();
     }
 
-    private static String contentType(HttpClientResponse response) {
-        String said = response.getHeader(HttpHeaders.CONTENT_TYPE);
-        return said != null && MEDIA_TYPE.make(said, 1, 128) ? said : FALLBACK_TYPE;
+    private static String contentType(ModelAnswer response) {
+        return response.header(HttpHeaderNames.CONTENT_TYPE)
+                .filter(said -> MEDIA_TYPE.make(said, 1, 128))
+                .orElse(FALLBACK_TYPE);
     }
 
-    private static OptionalLong length(HttpClientResponse response) {
-        String said = response.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return said != null && CharacterSet.DIGITS.make(said, 1, 18)
-                ? OptionalLong.of(Long.parseLong(said))
-                : OptionalLong.empty();
+    private static OptionalLong length(ModelAnswer response) {
+        String said = response.header(HttpHeaderNames.CONTENT_LENGTH).orElse("");
+        return CharacterSet.DIGITS.make(said, 1, 18) ? OptionalLong.of(Long.parseLong(said)) : OptionalLong.empty();
     }
 
     /** Where frames go. */

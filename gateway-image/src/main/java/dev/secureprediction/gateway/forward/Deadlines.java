@@ -2,8 +2,8 @@ package dev.secureprediction.gateway.forward;
 
 import dev.secureprediction.gateway.error.ErrorCode;
 import dev.secureprediction.policy.model.Timeouts;
-import io.vertx.core.Vertx;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The four deadlines of an upstream call. Whoever comes first is told; then there are no more. One timer for all of them,
@@ -11,9 +11,8 @@ import java.util.function.Consumer;
  */
 final class Deadlines {
     private static final long NEVER = Long.MAX_VALUE;
-    private static final long NO_TIMER = -1;
 
-    private final Vertx vertx;
+    private final LoopOfCall loop;
     private final Timeouts timeouts;
     private final Consumer<ErrorCode> expired;
     private final long begun = System.nanoTime();
@@ -24,12 +23,12 @@ final class Deadlines {
     private long firstByte = NEVER;
     private long idle = NEVER;
 
-    private long timer = NO_TIMER;
+    private @Nullable Runnable cancelTimer;
     private long timerDue = NEVER;
     private boolean over;
 
-    Deadlines(Vertx vertx, Timeouts timeouts, Consumer<ErrorCode> expired) {
-        this.vertx = vertx;
+    Deadlines(LoopOfCall loop, Timeouts timeouts, Consumer<ErrorCode> expired) {
+        this.loop = loop;
         this.timeouts = timeouts;
         this.expired = expired;
     }
@@ -86,9 +85,13 @@ final class Deadlines {
     /** No deadline fires after this. */
     void end() {
         over = true;
-        if (timer != NO_TIMER) {
-            vertx.cancelTimer(timer);
-            timer = NO_TIMER;
+        cancelTimer();
+    }
+
+    private void cancelTimer() {
+        if (cancelTimer != null) {
+            cancelTimer.run();
+            cancelTimer = null;
         }
     }
 
@@ -109,15 +112,13 @@ final class Deadlines {
         if (over || next >= timerDue) {
             return; // the timer fires before that and looks again
         }
-        if (timer != NO_TIMER) {
-            vertx.cancelTimer(timer);
-        }
+        cancelTimer();
         timerDue = next;
-        timer = vertx.setTimer(Math.max(1, next - now()), id -> fired());
+        cancelTimer = loop.after(Math.max(1, next - now()), this::fired);
     }
 
     private void fired() {
-        timer = NO_TIMER;
+        cancelTimer = null;
         timerDue = NEVER;
         long now = now();
         if (over) {

@@ -22,22 +22,15 @@ import dev.secureprediction.gateway.surface.AnswerTranslation;
 import dev.secureprediction.gateway.surface.SurfaceModule;
 import dev.secureprediction.gateway.surface.SurfaceRegistry;
 import dev.secureprediction.gateway.surface.UpstreamRequest;
+import dev.secureprediction.gateway.upstream.AnswerListener;
+import dev.secureprediction.gateway.upstream.ModelAnswer;
+import dev.secureprediction.gateway.upstream.ModelConnection;
+import dev.secureprediction.gateway.upstream.ModelConnections;
+import dev.secureprediction.gateway.upstream.ModelRequest;
+import dev.secureprediction.gateway.upstream.TooManyConnectionsException;
 import dev.secureprediction.gateway.usage.TokensUsed;
 import dev.secureprediction.policy.model.Action;
-import dev.secureprediction.policy.model.Upstream;
-import io.netty.buffer.Unpooled;
-import io.vertx.core.AsyncResult;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.ConnectionPoolTooBusyException;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
-import io.vertx.core.internal.buffer.BufferInternal;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -53,8 +46,8 @@ import org.jspecify.annotations.Nullable;
 final class UpstreamCall {
     private static final Duration CREDENTIAL_RETRY = Duration.ofSeconds(5);
 
-    private final Vertx vertx;
-    private final HttpClient client;
+    private final LoopOfCall loop;
+    private final ModelConnections models;
     private final ReservedRequest request;
     private final Answer answer;
     private final CallRecord record;
@@ -67,21 +60,21 @@ final class UpstreamCall {
     private final Repetition repetition;
 
     private @Nullable Attempt attempt;
-    private @Nullable HttpClientRequest upstreamRequest;
+    private @Nullable ModelConnection connection;
     private @Nullable AnswerRelay relay;
     private boolean over;
 
     UpstreamCall(
-            Vertx vertx,
-            HttpClient client,
+            LoopOfCall loop,
+            ModelConnections models,
             ReservedRequest request,
             Answer answer,
             CallRecord record,
             Room room,
             UpstreamHealth health,
             Optional<AnswerTranslation> translation) {
-        this.vertx = vertx;
-        this.client = client;
+        this.loop = loop;
+        this.models = models;
         this.request = request;
         this.answer = answer;
         this.record = record;
@@ -89,7 +82,7 @@ final class UpstreamCall {
         this.translation = translation;
         this.health = health;
         this.repetition = new Repetition(health.retries());
-        this.deadlines = new Deadlines(vertx, request.policy().bundle().timeouts(), this::expired);
+        this.deadlines = new Deadlines(loop, request.policy().bundle().timeouts(), this::expired);
         SurfaceModule module = SurfaceRegistry.standard().module(request.route().surface());
         this.plan = plan(request, module);
         this.outgoing = module.toUpstream(request.route(), request.answerForm(), request.upstream(), request.body());
@@ -106,38 +99,26 @@ final class UpstreamCall {
 
     /** The host is fixed first, then the token is fetched: no token is ever minted for a host that a caller chose. */
     void start(UpstreamCredential credential) {
-        Upstream upstream = request.upstream();
-        RequestOptions options = options(upstream);
-        FreshToken token = credential.of(upstream.credential());
+        FreshToken token = credential.of(request.upstream().credential());
         Optional<AccessToken> ready = token.now();
         deadlines.begin();
         if (ready.isPresent()) {
-            connect(options, token, ready.get());
+            connect(token, ready.get());
             return;
         }
-        Future.fromCompletionStage(token.get(), vertx.getOrCreateContext()).onComplete(minted -> {
+        loop.when(token.get(), (minted, failed) -> {
             if (over) {
                 return;
             }
-            if (minted.succeeded()) {
-                connect(options, token, minted.result());
+            if (failed == null) {
+                connect(token, minted);
             } else {
                 fail(Refusal.of(ErrorCode.CREDENTIAL_UNAVAILABLE).withRetryAfter(CREDENTIAL_RETRY));
             }
         });
     }
 
-    private RequestOptions options(Upstream upstream) {
-        UpstreamAddress address = UpstreamAddress.of(upstream);
-        return new RequestOptions()
-                .setMethod(HttpMethod.POST)
-                .setHost(address.host())
-                .setPort(address.port())
-                .setURI(outgoing.target())
-                .setConnectTimeout(request.policy().bundle().timeouts().connectMilliseconds());
-    }
-
-    private void connect(RequestOptions options, FreshToken source, AccessToken token) {
+    private void connect(FreshToken source, AccessToken token) {
         Attempt next = health.breakers().attempt(request.upstream());
         attempt = next;
         if (!next.isGranted()) {
@@ -145,78 +126,149 @@ final class UpstreamCall {
             return;
         }
         record.upstreamStarted();
-        client.request(options).onComplete(connected -> {
-            if (over) {
-                connected.map(HttpClientRequest::reset); // too late
-            } else if (connected.succeeded()) {
-                deadlines.connected();
-                send(connected.result(), source, token);
-            } else if (connected.cause() instanceof ConnectionPoolTooBusyException) {
-                fail(Refusal.of(ErrorCode.OVERLOADED, "CONNECT:ConnectionPoolTooBusyException"));
-            } else {
-                next.failed();
-                repeatOrFail(
-                        Refusal.of(
-                                ErrorCode.UPSTREAM_UNREACHABLE,
-                                "CONNECT:" + connected.cause().getClass().getSimpleName()),
-                        source,
-                        token);
-            }
-        });
+        UpstreamAddress address = UpstreamAddress.of(request.upstream());
+        models.take(
+                address.host(),
+                address.port(),
+                request.policy().bundle().timeouts().connectMilliseconds(),
+                taken -> loop.enter(() -> connected(taken, source, token)),
+                cause -> loop.enter(() -> notConnected(cause, next, source, token)));
     }
 
-    /** These headers and no other: nothing of the caller's head goes on. */
-    private void send(HttpClientRequest out, FreshToken source, AccessToken token) {
-        upstreamRequest = out;
-        out.putHeader(HttpHeaders.AUTHORIZATION, token.authorization());
-        out.putHeader(HttpHeaders.CONTENT_TYPE, request.mediaType());
-        out.putHeader(HttpHeaders.ACCEPT, "*/*");
-        out.putHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
-        out.putHeader(HttpHeaders.USER_AGENT, "secure-prediction-gateway");
-        out.putHeader("x-request-id", record.requestId());
-        request.trafficTier().ifPresent(tier -> out.putHeader("x-vertex-ai-llm-shared-request-type", tier));
-        record.trace().ifPresent(trace -> out.putHeader("traceparent", trace.traceparent()));
-        out.response().onComplete(response -> answered(response, source, token));
-        out.end(BufferInternal.buffer(Unpooled.wrappedBuffer(outgoing.body()))).onSuccess(sent -> {
-            if (!over && relay == null) {
-                deadlines.requestSent();
-            }
-        });
-    }
-
-    private void answered(AsyncResult<HttpClientResponse> result, FreshToken source, AccessToken token) {
+    private void notConnected(Throwable cause, Attempt tried, FreshToken source, AccessToken token) {
         if (over) {
             return;
         }
-        if (result.failed()) {
-            tell(Attempt::failed);
-            fail(Refusal.of(
-                    ErrorCode.UPSTREAM_INTERRUPTED,
-                    "BEFORE_ANSWER:" + result.cause().getClass().getSimpleName()));
+        String reason = "CONNECT:" + cause.getClass().getSimpleName();
+        if (cause instanceof TooManyConnectionsException) {
+            fail(Refusal.of(ErrorCode.OVERLOADED, reason));
             return;
         }
-        HttpClientResponse response = result.result();
-        record.upstreamAnswered(response.statusCode());
-        deadlines.firstByte();
-        if (response.statusCode() == 401) {
-            source.reject(token);
+        tried.failed();
+        repeatOrFail(Refusal.of(ErrorCode.UPSTREAM_UNREACHABLE, reason), source, token);
+    }
+
+    private void connected(ModelConnection taken, FreshToken source, AccessToken token) {
+        if (over) {
+            taken.giveBack(); // too late
+            return;
         }
-        tell(response.statusCode() == 429 || response.statusCode() >= 500 ? Attempt::failed : Attempt::succeeded);
-        String encoding = response.getHeader(HttpHeaders.CONTENT_ENCODING);
-        if (response.statusCode() / 100 != 2) {
-            collectError(response, refusal -> repeatOrFail(refusal, source, token));
-        } else if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+        deadlines.connected();
+        connection = taken;
+        taken.send(outgoing(token), new Listening(source, token));
+    }
+
+    /** These headers and no other: nothing of the caller's head goes on. */
+    private ModelRequest outgoing(AccessToken token) {
+        ModelRequest out = ModelRequest.post(outgoing.target(), outgoing.body())
+                .with("authorization", token.authorization())
+                .with("content-type", request.mediaType())
+                .with("accept", "*/*")
+                .with("accept-encoding", "identity")
+                .with("user-agent", "secure-prediction-gateway")
+                .with("x-request-id", record.requestId());
+        request.trafficTier().ifPresent(tier -> out.with("x-vertex-ai-llm-shared-request-type", tier));
+        record.trace().ifPresent(trace -> out.with("traceparent", trace.traceparent()));
+        return out;
+    }
+
+    /** What becomes of one attempt. */
+    private final class Listening implements AnswerListener {
+        private final FreshToken source;
+        private final AccessToken token;
+        private @Nullable ErrorBody errorBody;
+
+        Listening(FreshToken source, AccessToken token) {
+            this.source = source;
+            this.token = token;
+        }
+
+        @Override
+        public void sent() {
+            if (!over && relay == null) {
+                deadlines.requestSent();
+            }
+        }
+
+        @Override
+        public void began(ModelAnswer answered) {
+            loop.enter(() -> {
+                if (over) {
+                    return;
+                }
+                int status = answered.status();
+                record.upstreamAnswered(status);
+                deadlines.firstByte();
+                if (status == 401) {
+                    source.reject(token);
+                }
+                tell(status == 429 || status >= 500 ? Attempt::failed : Attempt::succeeded);
+                if (status / 100 == 2) {
+                    relay(answered);
+                } else {
+                    errorBody = new ErrorBody(answered, request.upstream());
+                }
+            });
+        }
+
+        @Override
+        public void bytes(byte[] piece) {
+            loop.enter(() -> {
+                if (relay != null) {
+                    relay.pass(piece);
+                } else if (errorBody != null) {
+                    deadlines.byteCame();
+                    if (!errorBody.take(piece)) {
+                        fail(errorBody.refusal());
+                    }
+                }
+            });
+        }
+
+        @Override
+        public void complete() {
+            connection = null; // it may serve another call
+            loop.enter(() -> {
+                if (relay != null) {
+                    relay.complete();
+                } else if (errorBody != null) {
+                    repeatOrFail(errorBody.refusal(), source, token);
+                }
+            });
+        }
+
+        @Override
+        public void broken(Throwable cause) {
+            connection = null;
+            loop.enter(() -> {
+                if (relay != null) {
+                    relay.broken(cause);
+                } else if (errorBody != null) {
+                    fail(errorBody.refusal());
+                } else if (!over) {
+                    tell(Attempt::failed);
+                    fail(Refusal.of(
+                            ErrorCode.UPSTREAM_INTERRUPTED,
+                            "BEFORE_ANSWER:" + cause.getClass().getSimpleName()));
+                }
+            });
+        }
+    }
+
+    private void relay(ModelAnswer answered) {
+        String encoding = answered.header(HttpHeaderNames.CONTENT_ENCODING).orElse("identity");
+        if (!encoding.equalsIgnoreCase("identity")) {
             fail(Refusal.of(ErrorCode.UPSTREAM_FAILED, "UPSTREAM_ENCODING"));
-        } else {
-            relay = AnswerRelay.start(
-                    response,
-                    answer,
-                    deadlines,
-                    plan,
-                    request.policy().bundle().response().headers(),
-                    this::path,
-                    this::ended);
+            return;
         }
+        relay = AnswerRelay.start(
+                answered,
+                answer,
+                deadlines,
+                plan,
+                request.policy().bundle().response().headers(),
+                this::path,
+                this::ended);
     }
 
     private AnswerPath path(String contentType, AnswerExit exit) {
@@ -226,7 +278,7 @@ final class UpstreamCall {
                 new AnswerPath.Reading(this::translated, request::read, this::errorInAnswer),
                 exit,
                 room,
-                LoopOfCall.here(vertx));
+                loop);
     }
 
     private byte[] translated(byte[] frame) throws RefusedException {
@@ -236,30 +288,6 @@ final class UpstreamCall {
     /** An error that the model's API puts into an answer that began well. */
     private Refusal errorInAnswer(byte[] frame) {
         return UpstreamErrors.inAnswer(frame, request.upstream());
-    }
-
-    private void collectError(HttpClientResponse response, Consumer<Refusal> then) {
-        Buffer body = Buffer.buffer();
-        response.exceptionHandler(e -> fail(upstreamError(response, body)));
-        response.handler(piece -> {
-            deadlines.byteCame();
-            body.appendBuffer(piece);
-            if (body.length() > UpstreamErrors.MAX_BODY) {
-                fail(upstreamError(response, Buffer.buffer()));
-            }
-        });
-        response.endHandler(end -> {
-            upstreamRequest = null; // complete: its connection may serve again
-            then.accept(upstreamError(response, body));
-        });
-    }
-
-    private Refusal upstreamError(HttpClientResponse response, Buffer body) {
-        return UpstreamErrors.map(
-                response.statusCode(),
-                Optional.ofNullable(response.getHeader(HttpHeaders.RETRY_AFTER)),
-                body.getBytes(),
-                request.upstream());
     }
 
     /** The relay has ended: well, or in the middle of the answer. */
@@ -296,10 +324,10 @@ final class UpstreamCall {
         }
         record.repeated();
         deadlines.betweenAttempts();
-        vertx.setTimer(wait.getAsLong(), id -> {
+        loop.after(wait.getAsLong(), () -> {
             if (!over) {
                 deadlines.again();
-                connect(options(request.upstream()), source, source.now().orElse(token));
+                connect(source, source.now().orElse(token));
             }
         });
     }
@@ -347,8 +375,9 @@ final class UpstreamCall {
         if (relay != null) {
             relay.stop();
         }
-        if (upstreamRequest != null) {
-            upstreamRequest.reset();
+        if (connection != null) {
+            connection.abandon();
+            connection = null;
         }
         record.upstreamEnded();
         settle(kind);

@@ -2,6 +2,7 @@ package dev.secureprediction.gateway.server;
 
 import dev.secureprediction.gateway.config.GatewayConfig;
 import dev.secureprediction.gateway.credential.UpstreamCredential;
+import dev.secureprediction.gateway.upstream.ModelTls;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.ServerSSLOptions;
@@ -43,8 +44,9 @@ public final class PublicPort {
             certificate = Optional.of(tls.get().read());
         }
         Optional<ServerSSLOptions> first = certificate;
+        ModelTls modelTls = ModelTls.ofTheJvm();
         servers = IntStream.range(0, loops)
-                .mapToObj(loop -> new PublicServer(config, pipeline, credential, first))
+                .mapToObj(loop -> new PublicServer(config, pipeline, credential, first, modelTls))
                 .toList();
         Future.all(servers.stream().map(vertx::deployVerticle).toList()).await();
     }

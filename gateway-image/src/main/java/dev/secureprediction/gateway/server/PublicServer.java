@@ -3,6 +3,7 @@ package dev.secureprediction.gateway.server;
 import dev.secureprediction.gateway.config.GatewayConfig;
 import dev.secureprediction.gateway.credential.UpstreamCredential;
 import dev.secureprediction.gateway.forward.Forwarder;
+import dev.secureprediction.gateway.upstream.ModelTls;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.Http2Settings;
@@ -26,6 +27,7 @@ public final class PublicServer extends VerticleBase {
     private final Pipeline pipeline;
     private final UpstreamCredential credential;
     private final Optional<ServerSSLOptions> tls;
+    private final ModelTls modelTls;
     private final RunningCalls running = new RunningCalls();
     private @Nullable HttpServer server;
 
@@ -33,18 +35,24 @@ public final class PublicServer extends VerticleBase {
      * A server that does not listen yet.
      *
      * @param tls certificate to begin with; absent: plaintext
+     * @param modelTls how models' servers prove their names
      */
     public PublicServer(
-            GatewayConfig config, Pipeline pipeline, UpstreamCredential credential, Optional<ServerSSLOptions> tls) {
+            GatewayConfig config,
+            Pipeline pipeline,
+            UpstreamCredential credential,
+            Optional<ServerSSLOptions> tls,
+            ModelTls modelTls) {
         this.config = config;
         this.pipeline = pipeline;
         this.credential = credential;
         this.tls = tls;
+        this.modelTls = modelTls;
     }
 
     @Override
     public Future<?> start() {
-        Forwarder forwarder = Forwarder.over(vertx, credential, pipeline.answers(), pipeline.health());
+        Forwarder forwarder = Forwarder.over(vertx, modelTls, credential, pipeline.answers(), pipeline.health());
         IdleConnections idle = IdleConnections.watchedBy(vertx);
         HttpServer created = vertx.createHttpServer(options());
         created.connectionHandler(connection -> {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.secureprediction.gateway.upstream;
+
+import org.jspecify.annotations.NullMarked;
