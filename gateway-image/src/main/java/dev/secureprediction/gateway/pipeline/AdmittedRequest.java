@@ -100,6 +100,9 @@ public final class AdmittedRequest implements AutoCloseable {
 
     /** The received bytes in one piece; they are not kept twice. */
     private byte[] takeBody() {
+        if (pieces.size() == 1) {
+            return pieces.removeFirst();
+        }
         byte[] body = new byte[received];
         int at = 0;
         for (byte[] piece : pieces) {

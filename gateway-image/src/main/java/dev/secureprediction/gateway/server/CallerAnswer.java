@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes answers and errors to the caller. Every answer has its request id and is not to be stored. */
 final class CallerAnswer implements Answer {
+    /** Answers up to this size go out with their head, in one piece. */
+    private static final long WITH_HEAD = 8 * 1024;
+
     private final HttpServerResponse response;
     private final Outlet outlet;
     private final CallRecord record;
@@ -38,6 +41,8 @@ final class CallerAnswer implements Answer {
     private @Nullable RequestHead gzipFor;
     private @Nullable Cors cors;
     private @Nullable GzipAnswer gzip;
+    private long announced = -1;
+    private @Nullable Buffer whole;
 
     /**
      * An answer that has not begun.
@@ -114,11 +119,14 @@ final class CallerAnswer implements Answer {
             response.putHeader(HttpHeaders.VARY, cors == null ? "Accept-Encoding" : "Origin, Accept-Encoding");
             response.setChunked(true);
         } else if (length.isPresent()) {
-            response.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(length.getAsLong()));
+            announced = length.getAsLong();
+            response.putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(announced));
         } else {
             response.setChunked(true);
         }
-        response.writeHead();
+        if (announced <= 0 || announced > WITH_HEAD) {
+            response.writeHead();
+        }
     }
 
     @Override
@@ -127,6 +135,10 @@ final class CallerAnswer implements Answer {
             return;
         }
         lineOpen = bytes.getByte(bytes.length() - 1) != '\n';
+        if (bytes.length() == announced && !response.headWritten()) {
+            whole = bytes; // its end is about to come
+            return;
+        }
         send(gzip == null ? bytes : gzip.write(bytes));
     }
 
@@ -159,8 +171,17 @@ final class CallerAnswer implements Answer {
             if (over) {
                 return; // no room for its last bytes
             }
-            outlet.end(ending -> ending.end().onComplete(written -> afterEnd()));
-            finish(response.getStatusCode());
+            over = true; // a stream may be closed before its end is written
+            try {
+                if (whole == null) {
+                    outlet.end(ending -> ending.end().onComplete(written -> afterEnd()));
+                } else {
+                    record.addBytesOut(whole.length());
+                    response.end(whole).onComplete(written -> afterEnd());
+                }
+            } finally {
+                finish(response.getStatusCode());
+            }
         }
     }
 
@@ -183,8 +204,12 @@ final class CallerAnswer implements Answer {
             response.putHeader("x-should-retry", "false");
         }
         record.addBytesOut(body.length());
-        response.end(body).onComplete(written -> afterEnd());
-        finish(refusal.code().httpStatus());
+        over = true;
+        try {
+            response.end(body).onComplete(written -> afterEnd());
+        } finally {
+            finish(refusal.code().httpStatus());
+        }
     }
 
     /** An event stream ends with an error event; anything else is cut, since more bytes could look like an answer. */
@@ -243,7 +268,9 @@ final class CallerAnswer implements Answer {
     }
 
     private String list(Function<QuotaState, String> member) {
-        return quotas.stream().map(member).collect(Collectors.joining(", "));
+        return quotas.size() == 1
+                ? member.apply(quotas.getFirst())
+                : quotas.stream().map(member).collect(Collectors.joining(", "));
     }
 
     private void afterEnd() {

@@ -27,10 +27,12 @@ import dev.secureprediction.gateway.tokens.SignatureWork;
 import dev.secureprediction.gateway.trace.TraceContext;
 import dev.secureprediction.policy.model.Action;
 import dev.secureprediction.policy.model.GatewayRules;
+import io.netty.buffer.ByteBuf;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +49,8 @@ final class Exchange {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
     private static final long BODY_MILLISECONDS = 30_000;
     private static final Duration SHORTLY = Duration.ofSeconds(1);
-    private static final int INSPECT_ON_LOOP = 32 * 1024;
+    private static final int READ_ON_LOOP = 128 * 1024;
+    private static final int SCREEN_ON_LOOP = 32 * 1024;
 
     private final Vertx vertx;
     private final Pipeline pipeline;
@@ -207,16 +210,21 @@ final class Exchange {
         }
     }
 
-    private void append(AdmittedRequest place, Buffer piece) throws RefusedException {
-        place.append(piece.getBytes());
+    /** The piece is a copy already, made by the server for us alone. */
+    private static void append(AdmittedRequest place, Buffer piece) throws RefusedException {
+        ByteBuf bytes = ((BufferInternal) piece).getByteBuf();
+        boolean whole = bytes.hasArray() && bytes.array().length == bytes.readableBytes();
+        place.append(whole ? bytes.array() : piece.getBytes());
     }
 
     private void inspect(AdmittedRequest place) throws RefusedException {
-        if (place.received() <= INSPECT_ON_LOOP) {
+        // reading takes less than a millisecond for that much, matching it against expressions may take much longer
+        boolean onlyRead = place.policy().schema().isEmpty()
+                && place.policy().bundle().guardrails().isEmpty();
+        if (place.received() <= (onlyRead ? READ_ON_LOOP : SCREEN_ON_LOOP)) {
             guard(pipeline.inspector().inspect(place));
             return;
         }
-        // parsing a large body would hold up every other call of this loop
         after(vertx.executeBlocking(() -> pipeline.inspector().inspect(place), false), this::guard);
     }
 
@@ -354,7 +362,11 @@ final class Exchange {
         }
         if (recalling != null) {
             // whoever waits for this answer waits no longer
-            Future.fromCompletionStage(recalling).onSuccess(Exchange::giveUp);
+            if (recalling.isDone() && !recalling.isCompletedExceptionally()) {
+                giveUp(recalling.join());
+            } else {
+                Future.fromCompletionStage(recalling).onSuccess(Exchange::giveUp);
+            }
         }
         unread.settle();
         running.ended(this);

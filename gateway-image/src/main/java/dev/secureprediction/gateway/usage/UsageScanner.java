@@ -38,7 +38,8 @@ public final class UsageScanner {
 
     /** Takes the next piece. */
     public void scan(byte[] piece) {
-        for (byte next : piece) {
+        for (int i = passed(piece, 0); i < piece.length; i = passed(piece, i + 1)) {
+            byte next = piece[i];
             switch (state) {
                 case OUTSIDE -> outside(next);
                 case STRING -> string(next);
@@ -47,6 +48,21 @@ public final class UsageScanner {
                 case OBJECT -> object(next);
             }
         }
+    }
+
+    /** Passes what changes nothing, which is most of an answer, in one go. */
+    private int passed(byte[] piece, int from) {
+        int at = from;
+        if (state == State.OUTSIDE) {
+            while (at < piece.length && piece[at] != '"') {
+                at++;
+            }
+        } else if (state == State.STRING && !escaped && matched < 0) {
+            while (at < piece.length && piece[at] != '"' && piece[at] != '\\') {
+                at++;
+            }
+        }
+        return at;
     }
 
     /** What the last complete object said. */
