@@ -67,7 +67,7 @@ public final class AotCache {
         Map<String, String> environment =
                 Map.of("SPE_TLS_DIRECTORY", tls.toString(), "SPE_BIND_ADDRESS", ADDRESS, "SPE_DRAIN_SECONDS", "1");
         try (GatewayWorld world =
-                        GatewayWorld.start(folder, Policies::churn, environment, command -> training(command, next));
+                        GatewayWorld.start(folder, Policies::limited, environment, command -> training(command, next));
                 HttpClient client = HttpClient.newBuilder()
                         .sslContext(authority.clientContext())
                         .build()) {

@@ -8,12 +8,15 @@ import dev.secureprediction.policy.model.Action;
 import dev.secureprediction.policy.model.AuditRules;
 import dev.secureprediction.policy.model.ClaimNames;
 import dev.secureprediction.policy.model.Credential;
+import dev.secureprediction.policy.model.DataRules;
 import dev.secureprediction.policy.model.EndpointIdentity;
 import dev.secureprediction.policy.model.GatewayRules;
 import dev.secureprediction.policy.model.Guardrail;
 import dev.secureprediction.policy.model.Issuer;
 import dev.secureprediction.policy.model.IssuerKeys;
 import dev.secureprediction.policy.model.KeySource;
+import dev.secureprediction.policy.model.LimitScope;
+import dev.secureprediction.policy.model.Limits;
 import dev.secureprediction.policy.model.Model;
 import dev.secureprediction.policy.model.PolicyBundle;
 import dev.secureprediction.policy.model.RequestRules;
@@ -68,6 +71,35 @@ public record Policies(PolicyBundle bundle) {
                         LOCATION,
                         new Model.Endpoint(ENDPOINT),
                         new Credential.Metadata())));
+    }
+
+    /** Analysts alone, held to limits that none of them reaches; tokens of both usual algorithms. */
+    public static Policies limited(String issuerUrl, String upstreamAuthority) {
+        Issuer usual = issuer(issuerUrl);
+        return churn(issuerUrl, upstreamAuthority)
+                .issuers(new Issuer(
+                        usual.name(),
+                        usual.url(),
+                        usual.audiences(),
+                        List.of("RS256", "ES256"),
+                        usual.claims(),
+                        usual.keys(),
+                        usual.maxStaleSeconds(),
+                        usual.maxTokenLifetimeSeconds(),
+                        usual.tokenTypes()))
+                .roles(new Role(
+                        "analyst",
+                        List.of(usual.name()),
+                        "bindings.analysts in claims.groups",
+                        List.of(Action.Predict, Action.Stream),
+                        Optional.of(new Limits(
+                                LimitScope.Subject,
+                                Optional.of(100_000_000L),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.of(1_000_000L))),
+                        DataRules.PLAIN_CONTENT,
+                        Optional.empty()));
     }
 
     /** Publisher model `gemini-2.5-flash`, otherwise as {@link #churn}. */

@@ -4,6 +4,7 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
+import com.nimbusds.jose.JWSAlgorithm;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -57,7 +58,9 @@ final class TrainingLoad {
     private HttpRequest.Builder next(int i) {
         String known = tokens.get(i % CALLERS);
         return switch (i % 40) {
-            case 5, 25 -> world.postsWith(token(CALLERS + i), GatewayWorld.endpointPath("predict"), small);
+            case 5 -> world.postsWith(token(CALLERS + i), GatewayWorld.endpointPath("predict"), small);
+            case 25 ->
+                world.postsWith(token(CALLERS + i, JWSAlgorithm.ES256), GatewayWorld.endpointPath("predict"), small);
             case 9 -> world.postsWith(known, GatewayWorld.endpointPath("predict"), large);
             case 13 -> world.postsWith(known, GatewayWorld.endpointPath("streamRawPredict"), small);
             case 17 -> world.postsWith(known, GatewayWorld.endpointPath("rawPredict"), small);
@@ -83,8 +86,13 @@ final class TrainingLoad {
     }
 
     private String token(int subject) {
+        return token(subject, JWSAlgorithm.RS256);
+    }
+
+    private String token(int subject, JWSAlgorithm algorithm) {
         return world.issuer()
                 .newToken()
+                .algorithm(algorithm)
                 .subject("analyst-" + subject + "@example.com")
                 .claim("groups", List.of("everyone", "ml-analysts-qa"))
                 .audience(Policies.AUDIENCE)

@@ -51,12 +51,12 @@ final class OpenAiTest {
         Content read = content(
                 CHAT,
                 "{\"model\":\"m\",\"messages\":[{\"role\":\"system\",\"content\":\"sys\"},{\"content\":[{\"type\":\"text\",\"text\":\"ask\"},"
-                    + "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,AA==\"}},"
-                    + "{\"type\":\"image_url\",\"image_url\":{\"url\":\"gs://b/o\"}},{\"type\":\"input_audio\",\"input_audio\":{\"data\":\"AA==\",\"format\":\"wav\"}}],"
-                    + "\"role\":\"user\"},{\"content\":null,\"tool_calls\":[{\"id\":\"1\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{\\\"q\\\":1}\"}}],"
-                    + "\"role\":\"assistant\"},{\"role\":\"tool\",\"tool_call_id\":\"1\",\"content\":\"res\"}],"
-                    + "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}],\"web_search_options\":{},\"n\":2,\"max_completion_tokens\":5,"
-                    + "\"google\":{\"cached_content\":\"c\",\"safety_settings\":[{}]},\"stream\":true}");
+                        + "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,AA==\"}},"
+                        + "{\"type\":\"image_url\",\"image_url\":{\"url\":\"gs://b/o\"}},{\"type\":\"input_audio\",\"input_audio\":{\"data\":\"AA==\",\"format\":\"wav\"}}],"
+                        + "\"role\":\"user\"},{\"content\":null,\"tool_calls\":[{\"id\":\"1\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{\\\"q\\\":1}\"}}],"
+                        + "\"role\":\"assistant\"},{\"role\":\"tool\",\"tool_call_id\":\"1\",\"content\":\"res\"}],"
+                        + "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}],\"web_search_options\":{},\"n\":2,\"max_completion_tokens\":5,"
+                        + "\"google\":{\"cached_content\":\"c\",\"safety_settings\":[{}]},\"stream\":true}");
         assertThat(texts(read))
                 .contains(
                         "System /messages/0/content sys",
@@ -188,7 +188,7 @@ final class OpenAiTest {
         AnswerFrame whole = answer(
                 CHAT,
                 "{\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"hi\"},\"finish_reason\":\"stop\"}],"
-                    + "\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":10,\"total_tokens\":28}}");
+                        + "\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":10,\"total_tokens\":28}}");
         assertThat(whole.end()).isEqualTo(End.COMPLETE);
         assertThat(whole.usage().orElseThrow().total()).hasValue(28);
         AnswerFrame tool = answer(

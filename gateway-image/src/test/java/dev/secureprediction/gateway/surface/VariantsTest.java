@@ -266,7 +266,7 @@ final class VariantsTest {
         AnswerFrame gemini = Reads.answer(
                 GEMINI,
                 "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"a\"}]},\"groundingMetadata\":{\"webSearchQueries\":"
-                    + "[\"b\"]},\"safetyRatings\":[{\"category\":\"c\"}]}]}");
+                        + "[\"b\"]},\"safetyRatings\":[{\"category\":\"c\"}]}]}");
         assertThat(gemini.deltas())
                 .extracting(delta -> delta.text().text())
                 .contains("a", "b")
