@@ -37,13 +37,18 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 
-/** The model: answers at once over TLS, with 1.2 KB of JSON or with server-sent events. One event loop. */
+/**
+ * The model: answers at once over TLS, with 1.2 KB of JSON or with server-sent events, some of them without end. One event
+ * loop.
+ */
 @SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the connection
 final class BenchModel implements AutoCloseable {
     private static final byte[] PREDICTION = ("{\"predictions\":[" + "0.123456789,".repeat(95) + "0.5],"
                     + "\"deployedModelId\":\"1\",\"model\":\"projects/1/locations/europe-west4/models/1\"}")
             .getBytes(StandardCharsets.UTF_8);
     static final int EVENTS = 20;
+    private static final long SLOWLY_MILLISECONDS = 500;
+    private static final String SLOW_EVENT = "data: {\"predictions\":[" + "0.123456789,".repeat(300) + "0.5]}\n\n";
 
     private final MultiThreadIoEventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final Channel channel;
@@ -100,14 +105,16 @@ final class BenchModel implements AutoCloseable {
         loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
     }
 
-    /** How long between two events of a stream, from the path's last segment: `…:streamRawPredict` has none. */
+    /** What it answers is in the path: `:streamRawPredict` some quick events, `:serverStreamingPredict` slow ones. */
     private static final class Answers extends SimpleChannelInboundHandler<HttpObject> {
         private boolean stream;
+        private boolean endless;
 
         @Override
         protected void channelRead0(ChannelHandlerContext context, HttpObject message) {
             if (message instanceof HttpRequest request) {
-                stream = request.uri().contains(":stream") || request.uri().contains(":serverStreaming");
+                endless = request.uri().contains(":serverStreaming");
+                stream = endless || request.uri().contains(":stream");
                 if (HttpUtil.is100ContinueExpected(request)) {
                     context.writeAndFlush(
                             new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
@@ -115,7 +122,7 @@ final class BenchModel implements AutoCloseable {
             }
             if (message instanceof LastHttpContent) {
                 if (stream) {
-                    stream(context);
+                    stream(context, endless);
                 } else {
                     ByteBuf body = Unpooled.wrappedBuffer(PREDICTION);
                     DefaultFullHttpResponse answer =
@@ -127,12 +134,28 @@ final class BenchModel implements AutoCloseable {
             }
         }
 
-        private static void stream(ChannelHandlerContext context) {
+        private static void stream(ChannelHandlerContext context, boolean endless) {
             DefaultHttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
             head.headers().set(HttpHeaderNames.CONTENT_TYPE, "text/event-stream");
             HttpUtil.setTransferEncodingChunked(head, true);
             context.write(head);
-            event(context, 0);
+            if (endless) {
+                slowEvent(context);
+            } else {
+                event(context, 0);
+            }
+        }
+
+        /** For as long as the connection lasts, no faster than it is read. */
+        private static void slowEvent(ChannelHandlerContext context) {
+            if (!context.channel().isActive()) {
+                return;
+            }
+            if (context.channel().isWritable()) {
+                context.writeAndFlush(
+                        new DefaultHttpContent(Unpooled.copiedBuffer(SLOW_EVENT, StandardCharsets.UTF_8)));
+            }
+            context.executor().schedule(() -> slowEvent(context), SLOWLY_MILLISECONDS, TimeUnit.MILLISECONDS);
         }
 
         /** One write per event, as a model makes them. */

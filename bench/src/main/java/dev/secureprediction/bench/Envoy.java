@@ -62,6 +62,7 @@ final class Envoy implements Subject {
             CpuClock.pin(process.pid(), Main.MEASURED_PROCESSOR);
             Awaitility.await(name + " listens; its log: " + log)
                     .atMost(Duration.ofSeconds(20))
+                    .pollInterval(Duration.ofMillis(5))
                     .until(() -> listens(port));
             return new Envoy(name, process, port);
         } catch (IOException e) {

@@ -70,6 +70,14 @@ final class Load implements AutoCloseable {
         });
     }
 
+    /** One call. */
+    Outcome once() {
+        return run(
+                1,
+                (outcome, done) -> Call.of(connections.getFirst())
+                        .send(requests.get(), System.nanoTime(), outcome, done::countDown));
+    }
+
     private void again(Channel connection, long until, Outcome outcome, CountDownLatch done) {
         if (System.nanoTime() >= until) {
             done.countDown();

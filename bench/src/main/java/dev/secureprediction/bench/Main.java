@@ -12,18 +12,19 @@ public final class Main {
     /**
      * Measures and prints.
      *
-     * @param arguments path of the Envoy program, where the table goes, rounds
+     * @param arguments paths of the Envoy program and of Python, where the table goes, rounds
      */
     public static void main(String[] arguments) {
-        if (arguments.length != 3) {
-            System.err.println("usage: bench ENVOY TABLE ROUNDS; use bench/run");
+        if (arguments.length != 4) {
+            System.err.println("usage: bench ENVOY PYTHON TABLE ROUNDS; use bench/run");
             System.exit(2);
         }
         Report report = new Report(System.out);
+        var programs = new GatewayComparison.Programs(Path.of(arguments[0]), Path.of(arguments[1]));
         try (World world = new World()) {
-            new GatewayComparison(world, Path.of(arguments[0]), report).run(Integer.parseInt(arguments[2]));
+            new GatewayComparison(world, programs, report).run(Integer.parseInt(arguments[3]));
         }
-        report.writeTo(Path.of(arguments[1]));
+        report.writeTo(Path.of(arguments[2]));
         System.exit(0); // servers of the world leave threads behind
     }
 }

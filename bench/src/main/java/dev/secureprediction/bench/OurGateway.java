@@ -16,7 +16,7 @@ final class OurGateway implements Subject {
 
     static OurGateway start(World world) {
         Path policy = world.folder().resolve("policy");
-        Policies.churn(world.issuer().url(), world.model().authority()).writeTo(policy);
+        Policies.limited(world.issuer().url(), world.model().authority()).writeTo(policy);
         GatewayProcess gateway = GatewayProcess.start(
                 world.folder(),
                 Map.of(

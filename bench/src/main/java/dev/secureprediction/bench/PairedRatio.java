@@ -3,6 +3,8 @@ package dev.secureprediction.bench;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * CPU time per call of two subjects by turns, in slices of under half a second, so that what the machine does meanwhile
@@ -45,6 +47,22 @@ final class PairedRatio {
                 median(our),
                 median(their),
                 failed);
+    }
+
+    /** Medians over rounds, as a report has them. */
+    static String summary(List<Result> rounds) {
+        return String.format(
+                Locale.ROOT,
+                "%.3f (rounds %s; pairs %.2f to %.2f); %.1f µs and %.1f µs; %d failed",
+                median(rounds.stream().map(Result::ratio).toList()),
+                rounds.stream()
+                        .map(result -> String.format(Locale.ROOT, "%.3f", result.ratio()))
+                        .collect(Collectors.joining(" ")),
+                rounds.stream().mapToDouble(Result::lowest).min().orElse(Double.NaN),
+                rounds.stream().mapToDouble(Result::highest).max().orElse(Double.NaN),
+                median(rounds.stream().map(Result::ourMicros).toList()),
+                median(rounds.stream().map(Result::theirMicros).toList()),
+                rounds.stream().mapToInt(Result::failed).sum());
     }
 
     private record Slice(double micros, int failed) {}

@@ -1,5 +1,6 @@
 package dev.secureprediction.bench;
 
+import com.nimbusds.jose.JWSAlgorithm;
 import dev.secureprediction.gateway.support.GatewayWorld;
 import dev.secureprediction.gateway.support.Policies;
 import dev.secureprediction.gateway.support.TestMetadata;
@@ -54,11 +55,17 @@ final class World implements AutoCloseable {
         return new Target("127.0.0.1", model.port(), java.util.Optional.of(authority.clientContext()));
     }
 
-    /** Tokens of analysts, each another one. */
+    /** Tokens of analysts, each another one, signed with RS256. */
     List<String> tokens(int count) {
+        return tokens(count, JWSAlgorithm.RS256);
+    }
+
+    /** The same, signed otherwise. */
+    List<String> tokens(int count, JWSAlgorithm algorithm) {
         List<String> tokens = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             tokens.add(issuer.newToken()
+                    .algorithm(algorithm)
                     .subject("analyst-" + i + "@example.com")
                     .claim("groups", List.of("everyone", "ml-analysts-qa"))
                     .audience(Policies.AUDIENCE)
