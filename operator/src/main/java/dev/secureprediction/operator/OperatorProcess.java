@@ -6,6 +6,7 @@ import dev.secureprediction.operator.cloud.google.GoogleCloudResources;
 import dev.secureprediction.operator.config.OperatorConfig;
 import dev.secureprediction.operator.health.HealthServer;
 import dev.secureprediction.operator.leader.Leadership;
+import dev.secureprediction.operator.metric.OperatorMetric;
 import dev.secureprediction.operator.promotions.PromotionServer;
 import dev.secureprediction.operator.promotions.RenewedCertificate;
 import dev.secureprediction.operator.reconciler.Controllers;
@@ -16,6 +17,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
@@ -52,6 +54,9 @@ final class OperatorProcess {
         var operator = new Operator(overrider -> framework(overrider, config, client, registry, leadership));
         var cloud = GoogleCloudResources.create(config.workers(), registry);
         var controllers = Controllers.register(operator, config, client, cloud, Clock.systemUTC(), registry);
+        Gauge.builder(OperatorMetric.LEADING.meter(), () -> !config.leaderElection() || leadership.isLeading() ? 1 : 0)
+                .description(OperatorMetric.LEADING.description())
+                .register(registry);
         var schedule = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("orphans").daemon().factory());
         var health = HealthServer.start(

@@ -11,8 +11,10 @@ import dev.secureprediction.policy.decision.PolicyDecisionPoint;
 import dev.secureprediction.policy.model.Action;
 import dev.secureprediction.policy.model.Issuer;
 import dev.secureprediction.policy.model.PolicyBundle;
+import dev.secureprediction.policy.model.Revocations;
 import dev.secureprediction.policy.model.Surface;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -34,7 +36,12 @@ record CallerVerdict(boolean answered, List<String> lines) {
         lines = List.copyOf(lines);
     }
 
-    static CallerVerdict of(byte[] policy, String token) {
+    /**
+     * A caller's.
+     *
+     * @param revoked who is refused whatever the policy says
+     */
+    static CallerVerdict of(byte[] policy, Revocations revoked, String token, Instant now) {
         PolicyBundle bundle = PolicyCodec.read(policy);
         Map<String, Object> claims = claims(token);
         List<String> lines = new ArrayList<>();
@@ -49,11 +56,18 @@ record CallerVerdict(boolean answered, List<String> lines) {
                     bundle.issuers().stream().anyMatch(other -> other.url().equals(claims.get("iss")));
             lines.add(
                     known
-                            ? "It would be refused: none of its aud is one that this endpoint takes from its iss."
-                            : "It would be refused: this endpoint does not trust its iss.");
+                            ? "It would be refused, TOKEN_AUDIENCE_REFUSED: none of its aud is one that this endpoint takes from its"
+                                    + " iss. Ask the issuer for a token for this environment."
+                            : "It would be refused, TOKEN_INVALID: this endpoint does not trust its iss. Another"
+                                    + " environment's token, perhaps.");
             return new CallerVerdict(false, lines);
         }
         Caller caller = CallerClaims.of(issuer.get(), claims);
+        Optional<String> fault = TokenFaults.first(claims, issuer.get(), revoked, caller.subject(), now);
+        if (fault.isPresent()) {
+            lines.add("It would be refused, " + fault.get());
+            return new CallerVerdict(false, lines);
+        }
         PolicyDecisionPoint decisions = PolicyDecisionPoint.compile(bundle);
         boolean answered = false;
         for (Surface surface : bundle.surfaces()) {

@@ -5,13 +5,18 @@ import dev.secureprediction.cli.output.OutputOptions;
 import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
 import dev.secureprediction.operator.api.v1alpha1.status.EndpointStatus;
 import dev.secureprediction.operator.api.v1alpha1.status.GatewayStatus;
+import dev.secureprediction.policy.codec.RevocationsCodec;
+import dev.secureprediction.policy.model.Revocations;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -58,19 +63,30 @@ public final class WhyCommand implements Callable<Integer> {
         try (KubernetesClient client = cluster.client()) {
             SecurePredictionEndpoint endpoint = cluster.endpoint(client, name);
             EndpointStatus status = Objects.requireNonNullElse(endpoint.getStatus(), EndpointStatus.EMPTY);
-            return tokenFile == null
-                    ? answer(isReady(status), Verdicts.explain(endpoint))
-                    : answer(CallerVerdict.of(
-                            policy(client, status), Files.readString(tokenFile).strip()));
+            var lines = new ArrayList<String>();
+            OperatorPulse.away(client, Instant.now()).ifPresent(lines::add);
+            if (tokenFile == null) {
+                lines.addAll(Verdicts.explain(endpoint));
+                return answer(isReady(status), lines);
+            }
+            CallerVerdict verdict = verdict(policy(client, status));
+            lines.addAll(verdict.lines());
+            return answer(verdict.answered(), lines);
         }
+    }
+
+    private CallerVerdict verdict(Map<String, String> files) throws IOException {
+        return CallerVerdict.of(
+                bytes(files, "policy.json"),
+                files.containsKey("revocations.json")
+                        ? RevocationsCodec.read(bytes(files, "revocations.json"))
+                        : Revocations.NONE,
+                Files.readString(Objects.requireNonNull(tokenFile)).strip(),
+                Instant.now());
     }
 
     private static boolean isReady(EndpointStatus status) {
         return !status.conditions().isEmpty() && Verdicts.firstFailing(status).isEmpty();
-    }
-
-    private int answer(CallerVerdict verdict) {
-        return answer(verdict.answered(), verdict.lines());
     }
 
     private int answer(boolean good, List<String> lines) {
@@ -85,7 +101,11 @@ public final class WhyCommand implements Callable<Integer> {
         return good ? 0 : 1;
     }
 
-    private byte[] policy(KubernetesClient client, EndpointStatus status) {
+    private static byte[] bytes(Map<String, String> files, String name) {
+        return String.valueOf(files.get(name)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Map<String, String> policy(KubernetesClient client, EndpointStatus status) {
         GatewayStatus gateway = Optional.ofNullable(status.gateway())
                 .orElseThrow(() -> new IllegalStateException("it has no gateway yet; ask again without --token-file"));
         ConfigMap files = client.configMaps()
@@ -96,6 +116,6 @@ public final class WhyCommand implements Callable<Integer> {
             throw new IllegalStateException("its policy is not in namespace " + gateway.namespace()
                     + ", or may not be read by you; the platform team may read it");
         }
-        return String.valueOf(files.getData().get("policy.json")).getBytes(StandardCharsets.UTF_8);
+        return files.getData();
     }
 }

@@ -61,18 +61,18 @@ public final class CloudApplier {
      * Takes away what an earlier state left where the current one is not, as far as one round goes; {@link
      * CloudResult#settled} says when nothing is left. Never throws {@link CloudException}.
      */
-    public CloudResult retire(DesiredCloud earlier, DesiredCloud current, Optional<String> pendingOperation) {
-        return retire(earlier, current, pendingOperation, Mandate.FULL);
+    public CloudResult retire(DesiredCloud earlier, DesiredCloud current) {
+        return retire(earlier, current, Mandate.FULL);
     }
 
     /** What {@link #retire} would take away, in {@link CloudResult#held}. */
     public CloudResult wouldRetire(DesiredCloud earlier, DesiredCloud current) {
-        return retire(earlier, current, Optional.empty(), Mandate.LOOK);
+        return retire(earlier, current, Mandate.LOOK);
     }
 
-    private CloudResult retire(
-            DesiredCloud earlier, DesiredCloud current, Optional<String> pendingOperation, Mandate mandate) {
-        return round(earlier, pendingOperation, (old, observed) -> CloudDiff.leftover(old, observed, current), mandate);
+    /** The same, but for changes that may not be made, or not yet. */
+    public CloudResult retire(DesiredCloud earlier, DesiredCloud current, Mandate mandate) {
+        return round(earlier, Optional.empty(), (old, observed) -> CloudDiff.leftover(old, observed, current), mandate);
     }
 
     private CloudResult round(

@@ -51,16 +51,14 @@ public final class CloudRounds {
     }
 
     /**
-     * Takes away what an earlier state left where the current one is not.
-     *
-     * @return whether nothing is left there
+     * Takes away what an earlier state left where the current one is not: access at once, what serves when that may be.
      */
-    public boolean retire(DesiredCloud earlier, DesiredCloud current) {
-        var result = applier.retire(earlier, current, Optional.empty());
+    public CloudResult retire(DesiredCloud earlier, DesiredCloud current, Mandate mandate) {
+        var result = applier.retire(earlier, current, mandate);
         for (int round = 1; round < MOST && changedAll(result); round++) {
-            result = applier.retire(earlier, current, Optional.empty());
+            result = applier.retire(earlier, current, mandate);
         }
-        return result.settled();
+        return result;
     }
 
     private void remember(DesiredCloud desired, CloudResult result) {

@@ -126,9 +126,10 @@ public final class GatewayPods {
                 .findFirst();
     }
 
-    /** Readiness, address, labels and the end of a pod; not every heartbeat. */
+    /** Readiness, what keeps it from that, address, labels and the end of a pod; not every heartbeat. */
     private static boolean matters(Pod now, Pod before) {
         return !Objects.equals(readiness(now), readiness(before))
+                || !PodTrouble.of(now).equals(PodTrouble.of(before))
                 || !Objects.equals(
                         now.getStatus().getPodIP(), before.getStatus().getPodIP())
                 || !Objects.equals(

@@ -51,13 +51,23 @@ public final class PolicyTouch {
         found.stream()
                 .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
                 .filter(pod -> !started(pod).isAfter(changed.get()))
-                .filter(pod ->
-                        !Objects.equals(pod.getMetadata().getAnnotations().get(ANNOTATION), digest))
+                .filter(pod -> !isTouched(pod, digest))
                 .forEach(pod -> pods.annotate(pod, ANNOTATION, digest));
+    }
+
+    /** Once more, for a pod whose files are not as the kubelet wrote them: it compares, and writes them anew. */
+    public void again(Pod pod, Instant now) {
+        var last = Objects.requireNonNullElse(pod.getMetadata().getAnnotations().get(ANNOTATION), "");
+        pods.annotate(pod, ANNOTATION, last.split("@", 2)[0] + "@" + now.getEpochSecond());
     }
 
     private static Instant started(Pod pod) {
         return Instant.parse(pod.getMetadata().getCreationTimestamp());
+    }
+
+    private static boolean isTouched(Pod pod, String digest) {
+        var last = pod.getMetadata().getAnnotations().get(ANNOTATION);
+        return last != null && last.split("@", 2)[0].equals(digest);
     }
 
     private static Optional<Instant> written(HasMetadata object) {

@@ -1,6 +1,7 @@
 package dev.secureprediction.operator.cloud;
 
 import java.util.Map;
+import java.util.Optional;
 
 /** One step towards a desired state. Each can be made again without harm. */
 public sealed interface Change {
@@ -10,7 +11,7 @@ public sealed interface Change {
 
     /** Whether it takes away what cannot be brought back as it was: a model's deployment, an endpoint, an account. */
     default boolean destructive() {
-        return this instanceof Delete && !(this instanceof Delete.Key);
+        return this instanceof Delete;
     }
 
     /** Something new. */
@@ -124,11 +125,22 @@ public sealed interface Change {
             }
         }
 
-        /** The endpoint. A long operation. */
-        record Endpoint(String endpointId) implements Delete {
+        /**
+         * The endpoint. A long operation.
+         *
+         * @param endpointId which
+         * @param hasModels whether anything is deployed on it; without, it can be made again just as it was
+         * @param why what it differs in, where it is made anew for that
+         */
+        record Endpoint(String endpointId, boolean hasModels, Optional<Difference> why) implements Delete {
             @Override
             public Difference difference() {
-                return Difference.superfluous("endpoints/" + endpointId);
+                return why.orElseGet(() -> Difference.superfluous("endpoints/" + endpointId));
+            }
+
+            @Override
+            public boolean destructive() {
+                return hasModels;
             }
         }
 
@@ -139,6 +151,11 @@ public sealed interface Change {
          * @param name full resource name of the key
          */
         record Key(String email, String name) implements Delete {
+            @Override
+            public boolean destructive() {
+                return false;
+            }
+
             @Override
             public Difference difference() {
                 return new Difference(

@@ -54,6 +54,11 @@ public record Mandate(Mode mode, boolean asksFirst, Set<String> approvedPlans, A
         return mode == Mode.Enforce;
     }
 
+    /** The same as long as nothing may be destroyed, whatever was approved. */
+    public Mandate sparing() {
+        return new Mandate(mode, true, Set.of(), adoption);
+    }
+
     /** The same for somebody who only looks. */
     public Mandate looking() {
         return new Mandate(Mode.Observe, asksFirst, approvedPlans, adoption);

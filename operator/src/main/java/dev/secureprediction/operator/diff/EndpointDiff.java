@@ -4,6 +4,7 @@ import dev.secureprediction.operator.cloud.Change;
 import dev.secureprediction.operator.cloud.DesiredCloud;
 import dev.secureprediction.operator.cloud.DesiredDeployment;
 import dev.secureprediction.operator.cloud.DesiredEndpoint;
+import dev.secureprediction.operator.cloud.Difference;
 import dev.secureprediction.operator.cloud.Known;
 import dev.secureprediction.operator.cloud.ObservedCloud;
 import dev.secureprediction.operator.cloud.ObservedEndpoint;
@@ -66,6 +67,10 @@ final class EndpointDiff {
         if (busy.isPresent()) {
             return new Down(List.of(), List.of(busy.get()));
         }
+        return new Down(deletion(present, Optional.empty()), List.of());
+    }
+
+    private static List<Change> deletion(ObservedEndpoint.Present present, Optional<Difference> why) {
         List<Change> changes = new ArrayList<>();
         List<ObservedEndpoint.DeployedModel> deployed = new ArrayList<>(present.deployedModels());
         deployed.sort((a, b) -> Integer.compare(
@@ -79,8 +84,8 @@ final class EndpointDiff {
             }
         }
         deployed.forEach(m -> changes.add(new Change.Delete.Deployment(present.endpointId(), m)));
-        changes.add(new Change.Delete.Endpoint(present.endpointId()));
-        return new Down(changes, List.of());
+        changes.add(new Change.Delete.Endpoint(present.endpointId(), !deployed.isEmpty(), why));
+        return changes;
     }
 
     private static Up created(
@@ -135,10 +140,20 @@ final class EndpointDiff {
         List<Change> changes = new ArrayList<>();
         metadata(desired, created, present, adopts).ifPresent(changes::add);
         DeploymentDiff.Way way = DeploymentDiff.way(created, present, model.version(), known);
-        changes.addAll(way.changes());
-        List<Obstacle> obstacles = new ArrayList<>();
-        encryption(created, present).ifPresent(obstacles::add);
-        way.obstacle().ifPresent(obstacles::add);
+        List<Obstacle> obstacles = new ArrayList<>(way.obstacle().stream().toList());
+        Optional<Difference> fixed = fixed(created, present);
+        if (fixed.isEmpty()) {
+            changes.addAll(way.changes());
+        } else if (adopts || present.labels().containsKey(Ownership.ADOPTED_LABEL)) {
+            changes.addAll(way.changes());
+            obstacles.add(new Obstacle.Immutable(fixed.get()));
+        } else if (present.deployedModels().isEmpty()
+                || (way.changes().isEmpty() && way.obstacle().isEmpty())) {
+            // it is made again once it is gone, of the same name; until then what is deployed on it serves
+            changes.addAll(deletion(present, fixed));
+        } else {
+            changes.addAll(way.changes());
+        }
         return new Up(changes, obstacles, true, adopts);
     }
 
@@ -159,14 +174,15 @@ final class EndpointDiff {
                         present.displayName() + " " + found));
     }
 
-    private static Optional<Obstacle> encryption(DesiredEndpoint.Created created, ObservedEndpoint.Present present) {
-        return created.encryptionKey().equals(present.encryptionKey())
+    /** What differs and cannot be changed in place; a key that nobody asks for any more does no harm. */
+    private static Optional<Difference> fixed(DesiredEndpoint.Created created, ObservedEndpoint.Present present) {
+        return created.encryptionKey().isEmpty() || created.encryptionKey().equals(present.encryptionKey())
                 ? Optional.empty()
-                : Optional.of(new Obstacle.Immutable(
+                : Optional.of(new Difference(
                         "endpoints/" + present.endpointId(),
                         "encryptionSpec.kmsKeyName",
-                        created.encryptionKey().orElse(""),
-                        present.encryptionKey().orElse("")));
+                        created.encryptionKey().orElse("none"),
+                        present.encryptionKey().orElse("none")));
     }
 
     private static Optional<Obstacle> busy(ObservedCloud observed) {

@@ -1,5 +1,6 @@
 package dev.secureprediction.operator.diff;
 
+import dev.secureprediction.operator.cloud.Difference;
 import dev.secureprediction.operator.cloud.ObservedPolicy;
 import dev.secureprediction.operator.cloud.Remedy;
 import java.util.Optional;
@@ -136,18 +137,16 @@ public sealed interface Obstacle {
     }
 
     /**
-     * What cannot be changed in place differs.
+     * What cannot be changed in place differs, on an endpoint that was taken over and so is never deleted.
      *
-     * @param resource which
-     * @param field which part
-     * @param desired what it should be
-     * @param observed what it is
+     * @param difference what
      */
-    record Immutable(String resource, String field, String desired, String observed) implements Obstacle {
+    record Immutable(Difference difference) implements Obstacle {
         @Override
         public String message() {
-            return resource + ": " + field + " is '" + observed + "' and cannot be changed to '" + desired
-                    + "'; delete the endpoint and let it be made again";
+            return difference.resource() + ": " + difference.field() + " is '" + difference.observed()
+                    + "' and cannot be changed to '" + difference.desired()
+                    + "', and what was taken over is not deleted by the operator; delete it, and it is made again";
         }
     }
 

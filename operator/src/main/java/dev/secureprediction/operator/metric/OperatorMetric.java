@@ -5,6 +5,14 @@ import java.util.List;
 
 /** Every metric of the operator's own. Labels are environments, conditions, probes, reasons, and methods and codes of Google's APIs. */
 public enum OperatorMetric {
+    LEADING("spe.leading", Kind.GAUGE, "1 where this replica is the one that works"),
+    ENVIRONMENTS(
+            "spe.environments",
+            Kind.GAUGE,
+            "1 where a condition of an environment is so",
+            "environment",
+            "condition",
+            "status"),
     ENDPOINTS("spe.endpoints", Kind.GAUGE, "Endpoints by condition", "environment", "condition", "status"),
     TIME_TO_READY(
             "spe.time.to.ready",

@@ -8,7 +8,6 @@ import dev.secureprediction.operator.api.v1alpha1.status.DriftEntry;
 import dev.secureprediction.operator.api.v1alpha1.status.EndpointStatus;
 import dev.secureprediction.operator.metric.OperatorMetric;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
@@ -16,13 +15,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** How endpoints are, per environment, and how long getting there took. Labels: environments, conditions and their values. */
-public final class EndpointMetrics {
+public final class EndpointMetrics implements StatusMetrics<SecurePredictionEndpoint, EndpointStatus> {
 
     private static final List<ConditionType> SHOWN = List.of(
             ConditionType.Ready,
@@ -36,9 +33,8 @@ public final class EndpointMetrics {
             ConditionType.Stalled);
 
     private final MeterRegistry registry;
-    private final Supplier<Stream<SecurePredictionEndpoint>> endpoints;
     private final Clock clock;
-    private final Set<String> environments = ConcurrentHashMap.newKeySet();
+    private final ConditionGauges gauges;
 
     /**
      * Nothing counted yet.
@@ -47,17 +43,32 @@ public final class EndpointMetrics {
      */
     public EndpointMetrics(MeterRegistry registry, Supplier<Stream<SecurePredictionEndpoint>> endpoints, Clock clock) {
         this.registry = registry;
-        this.endpoints = endpoints;
         this.clock = clock;
+        gauges = new ConditionGauges(
+                registry,
+                OperatorMetric.ENDPOINTS,
+                SHOWN,
+                environment -> endpoints
+                        .get()
+                        .filter(endpoint -> endpoint.getStatus() != null
+                                && endpoint.getSpec().environmentRef().name().equals(environment))
+                        .map(endpoint -> endpoint.getStatus().conditions()));
     }
 
-    /** A status was written in place of the one that the endpoint holds. */
-    public void wrote(SecurePredictionEndpoint endpoint, EndpointStatus after) {
-        EndpointStatus before = Objects.requireNonNullElse(endpoint.getStatus(), EndpointStatus.EMPTY);
+    /** Also where nothing is news: after a start all is as it was, and has to be counted all the same. */
+    @Override
+    public void told(SecurePredictionEndpoint endpoint, EndpointStatus after, boolean written) {
         String environment = endpoint.getSpec().environmentRef().name();
-        if (environments.add(environment)) {
-            SHOWN.forEach(type -> show(environment, type));
+        if (gauges.show(environment)) {
+            found(environment); // a counter that begins at one was never seen to rise
         }
+        if (written) {
+            wrote(endpoint, after, environment);
+        }
+    }
+
+    private void wrote(SecurePredictionEndpoint endpoint, EndpointStatus after, String environment) {
+        EndpointStatus before = Objects.requireNonNullElse(endpoint.getStatus(), EndpointStatus.EMPTY);
         if (Conditions.isTrue(after.conditions(), ConditionType.Ready)
                 && !Conditions.isTrue(before.conditions(), ConditionType.Ready)) {
             time(OperatorMetric.TIME_TO_READY, environment)
@@ -68,14 +79,17 @@ public final class EndpointMetrics {
         }
     }
 
+    private Counter found(String environment) {
+        return Counter.builder(OperatorMetric.DRIFT_FOUND.meter())
+                .description(OperatorMetric.DRIFT_FOUND.description())
+                .tags(OperatorMetric.DRIFT_FOUND.tags(environment))
+                .register(registry);
+    }
+
     private void drift(String environment, DriftEntry entry, List<DriftEntry> before) {
         boolean isKnown = before.stream().anyMatch(known -> isSame(known, entry));
         if (!isKnown) {
-            Counter.builder(OperatorMetric.DRIFT_FOUND.meter())
-                    .description(OperatorMetric.DRIFT_FOUND.description())
-                    .tags(OperatorMetric.DRIFT_FOUND.tags(environment))
-                    .register(registry)
-                    .increment();
+            found(environment).increment();
         }
         boolean wasReverted = before.stream().anyMatch(known -> isSame(known, entry) && known.revertedAt() != null);
         if (entry.revertedAt() != null && !wasReverted) {
@@ -104,25 +118,5 @@ public final class EndpointMetrics {
                 .description(metric.description())
                 .tags(metric.tags(environment))
                 .register(registry);
-    }
-
-    private void show(String environment, ConditionType type) {
-        for (String value : List.of(Conditions.TRUE, Conditions.FALSE, Conditions.UNKNOWN)) {
-            Gauge.builder(OperatorMetric.ENDPOINTS.meter(), () -> count(environment, type, value))
-                    .description(OperatorMetric.ENDPOINTS.description())
-                    .tags(OperatorMetric.ENDPOINTS.tags(environment, type.name(), value))
-                    .register(registry);
-        }
-    }
-
-    private long count(String environment, ConditionType type, String value) {
-        return endpoints
-                .get()
-                .filter(endpoint -> endpoint.getStatus() != null
-                        && endpoint.getSpec().environmentRef().name().equals(environment))
-                .filter(endpoint -> Conditions.find(endpoint.getStatus().conditions(), type)
-                        .filter(condition -> condition.status().equals(value))
-                        .isPresent())
-                .count();
     }
 }

@@ -1,7 +1,9 @@
 package dev.secureprediction.operator.observe;
 
 import dev.secureprediction.operator.apply.GatewayApplied;
+import dev.secureprediction.operator.apply.PodTrouble;
 import dev.secureprediction.operator.plan.DesiredState;
+import dev.secureprediction.operator.plan.EndpointKey;
 import dev.secureprediction.operator.probe.GatewayPod;
 import dev.secureprediction.operator.probe.GatewayProbe;
 import dev.secureprediction.operator.probe.LoadedPolicy;
@@ -32,6 +34,7 @@ public final class GatewayObserver {
     private final VerifierTokens tokens;
     private final ProofLedger ledger;
     private final ProofMetrics metrics;
+    private final LoadedPolicies loaded = new LoadedPolicies();
 
     public GatewayObserver(GatewayProbe probe, VerifierTokens tokens, ProofLedger ledger, ProofMetrics metrics) {
         this.probe = probe;
@@ -47,6 +50,7 @@ public final class GatewayObserver {
             DesiredState state, GatewayApplied applied, Optional<Deployment> deployment, List<Pod> pods) {
         var visits = visit(state, applied, pods);
         var reports = visits.stream().map(Visit::report).toList();
+        loaded.retain(state.key(), reports.stream().map(PodReport::pod).toList());
         var problem = applied.problem().or(applied::routeProblem);
         var report = deployment
                 .map(found -> new GatewayReport(
@@ -56,6 +60,7 @@ public final class GatewayObserver {
                         ready(found),
                         reports,
                         problem,
+                        PodTrouble.of(found, pods),
                         applied.authorityPem()))
                 .orElseGet(() ->
                         new GatewayReport(applied.complete(), false, 0, 0, reports, problem, applied.authorityPem()));
@@ -89,6 +94,12 @@ public final class GatewayObserver {
         return outcome;
     }
 
+    /** An endpoint is gone; what was known of its pods must not grow old. */
+    public void forget(EndpointKey key) {
+        ledger.forget(key);
+        loaded.forget(key);
+    }
+
     private List<Visit> visit(DesiredState state, GatewayApplied applied, List<Pod> pods) {
         var calls = pods.stream()
                 .flatMap(pod -> GatewayPod.of(pod, GatewayPorts.PUBLIC_NAME, GatewayPorts.ADMIN_NAME).stream())
@@ -109,16 +120,18 @@ public final class GatewayObserver {
     }
 
     private Visit visit(DesiredState state, GatewayApplied applied, GatewayPod pod) {
-        var loaded = probe.policy(pod);
-        var digest = loaded.flatMap(LoadedPolicy::digest);
+        var said = probe.policy(pod);
+        var digest = said.flatMap(LoadedPolicy::digest);
         var report = new PodReport(
                 pod.name(),
                 pod.ready(),
                 pod.image(),
                 digest,
-                loaded.flatMap(LoadedPolicy::refusal)
+                said.flatMap(LoadedPolicy::refusal)
                         .map(refusal -> new GatewayReport.Refusal(refusal.digest(), refusal.reason())),
-                loaded.flatMap(LoadedPolicy::permissions));
+                said.flatMap(LoadedPolicy::permissions),
+                digest.filter(found -> loaded.isAltered(state.key(), pod.name(), state.policyDigest(), found))
+                        .isPresent());
         var isProvable = pod.ready()
                 && digest.isPresent()
                 && applied.complete()

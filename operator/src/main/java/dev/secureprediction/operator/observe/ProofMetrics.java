@@ -1,6 +1,7 @@
 package dev.secureprediction.operator.observe;
 
 import dev.secureprediction.operator.metric.OperatorMetric;
+import dev.secureprediction.operator.probe.Probe;
 import dev.secureprediction.operator.probe.Verdict;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -11,6 +12,12 @@ import java.util.List;
 
 /** Probes by outcome, and how old the oldest proof is. Labels are kinds of probes and outcomes alone. */
 public final class ProofMetrics {
+
+    private static final String PASSED = "passed";
+    private static final String LET_THROUGH = "let_through";
+    private static final String WRONG = "wrong";
+    private static final String UNKNOWN = "unknown";
+    private static final List<String> OUTCOMES = List.of(PASSED, LET_THROUGH, WRONG, UNKNOWN);
 
     private final MeterRegistry registry;
 
@@ -27,24 +34,30 @@ public final class ProofMetrics {
                 .description(OperatorMetric.PROOF_AGE.description())
                 .strongReference(true)
                 .register(registry);
+        for (Probe probe : Probe.values()) {
+            OUTCOMES.forEach(outcome -> counter(probe, outcome)); // one that begins at one was never seen to rise
+        }
     }
 
     void count(List<Verdict> verdicts) {
         for (Verdict verdict : verdicts) {
-            Counter.builder(OperatorMetric.PROBES.meter())
-                    .description(OperatorMetric.PROBES.description())
-                    .tags(OperatorMetric.PROBES.tags(verdict.probe().name(), outcome(verdict)))
-                    .register(registry)
-                    .increment();
+            counter(verdict.probe(), outcome(verdict)).increment();
         }
+    }
+
+    private Counter counter(Probe probe, String outcome) {
+        return Counter.builder(OperatorMetric.PROBES.meter())
+                .description(OperatorMetric.PROBES.description())
+                .tags(OperatorMetric.PROBES.tags(probe.name(), outcome))
+                .register(registry);
     }
 
     private static String outcome(Verdict verdict) {
         return switch (verdict) {
-            case Verdict.Passed ignored -> "passed";
-            case Verdict.LetThrough ignored -> "let_through";
-            case Verdict.Wrong ignored -> "wrong";
-            case Verdict.Unknown ignored -> "unknown";
+            case Verdict.Passed ignored -> PASSED;
+            case Verdict.LetThrough ignored -> LET_THROUGH;
+            case Verdict.Wrong ignored -> WRONG;
+            case Verdict.Unknown ignored -> UNKNOWN;
         };
     }
 }

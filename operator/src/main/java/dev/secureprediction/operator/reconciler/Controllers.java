@@ -7,6 +7,7 @@ import dev.secureprediction.operator.apply.GatewayAccess;
 import dev.secureprediction.operator.apply.SigningKeyStore;
 import dev.secureprediction.operator.cloud.CloudResources;
 import dev.secureprediction.operator.config.OperatorConfig;
+import dev.secureprediction.operator.observe.EnvironmentMetrics;
 import dev.secureprediction.operator.promotions.PromotionServer;
 import dev.secureprediction.operator.render.Labels;
 import dev.secureprediction.operator.status.EnvironmentProjector;
@@ -54,7 +55,7 @@ public final class Controllers {
                         new AuthorityStore(client, config.installationId(), clock),
                         keys,
                         new EnvironmentProjector(clock),
-                        new Statuses<>(PredictionEnvironment::new, events),
+                        new Statuses<>(PredictionEnvironment::new, events, new EnvironmentMetrics(registry)),
                         requeue),
                 overrider -> configure(overrider, "environment", EnvironmentReconciler.FINALIZER));
         operator.register(

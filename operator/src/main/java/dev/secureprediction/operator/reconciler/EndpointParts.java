@@ -20,6 +20,8 @@ import dev.secureprediction.operator.observe.EndpointMetrics;
 import dev.secureprediction.operator.observe.GatewayObserver;
 import dev.secureprediction.operator.observe.ProofLedger;
 import dev.secureprediction.operator.observe.ProofMetrics;
+import dev.secureprediction.operator.plan.EndpointPlan;
+import dev.secureprediction.operator.plan.InForce;
 import dev.secureprediction.operator.probe.GatewayProbe;
 import dev.secureprediction.operator.probe.GatewayTraffic;
 import dev.secureprediction.operator.probe.VerifierTokens;
@@ -61,7 +63,8 @@ record EndpointParts(
         var authorities = new AuthorityStore(client, config.installationId(), clock);
         var ledger = new ProofLedger(clock, () -> ThreadLocalRandom.current().nextDouble());
         var applier = new CloudApplier(cloud);
-        var removal = new EndpointRemoval(records, pods, applier, watches.caches()::isTerminating, clock);
+        var removal = new EndpointRemoval(
+                EndpointRemoval.InCluster.of(records, pods, watches.caches()::isTerminating), applier, clock);
         var events = new EventRecorder(client, config.podName(), clock, registry);
         var gateways = new GatewayApplier(objects, new GatewayCertificates(client, authorities, clock), config.peers());
         var rounds = new CloudRounds(applier, clock);
@@ -81,10 +84,11 @@ record EndpointParts(
                         pods,
                         new PolicyTouch(objects, pods),
                         new HeldRevocations(objects, pods, client),
-                        rounds,
                         new CloudStage(rounds, gateways, observer),
+                        new LeftPlaces(rounds, gateways),
                         observer,
-                        new StandingGateways()),
+                        new StandingGateways(),
+                        clock),
                 new Foresight(plans, records, applier, new DryRun(client, config.peers())),
                 removal,
                 new OrphanSweeper(objects, watches.endpoints(), removal, client, clock),
@@ -93,8 +97,20 @@ record EndpointParts(
                 new Statuses<>(
                         SecurePredictionEndpoint::new,
                         events,
-                        new EndpointMetrics(registry, watches.endpoints()::list, clock)::wrote),
+                        new EndpointMetrics(registry, watches.endpoints()::list, clock)),
                 events);
+    }
+
+    /** One round of taking an endpoint away. */
+    EndpointRemoval.Step remove(SecurePredictionEndpoint endpoint, EndpointPlan asked) {
+        var key = EndpointPlans.key(endpoint);
+        round.forget(key);
+        return removal.round(
+                key,
+                InForce.of(asked).map(inForce -> inForce.state().cloud()),
+                retention.retains(endpoint),
+                EndpointRound.pendingOperation(endpoint),
+                EndpointRemoval.since(endpoint));
     }
 
     /** What applying an endpoint would change; what status says of it is what is known, not what the caller sent. */

@@ -3,7 +3,6 @@ package dev.secureprediction.operator.reconciler;
 import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
 import dev.secureprediction.operator.api.v1alpha1.status.EndpointStatus;
 import dev.secureprediction.operator.plan.EndpointPlan;
-import dev.secureprediction.operator.plan.InForce;
 import dev.secureprediction.operator.resolve.EndpointInputs;
 import dev.secureprediction.operator.status.CloudReports;
 import dev.secureprediction.operator.status.Deadlines;
@@ -101,13 +100,7 @@ public final class EndpointReconciler
             parts.statuses().write(endpoint, projector.project(asked, Observed.LEAVING), context);
             return DeleteControl.noFinalizerRemoval();
         }
-        var step = parts.removal()
-                .round(
-                        EndpointPlans.key(endpoint),
-                        InForce.of(asked).map(inForce -> inForce.state().cloud()),
-                        parts.retention().retains(endpoint),
-                        EndpointRound.pendingOperation(endpoint),
-                        EndpointRemoval.since(endpoint));
+        var step = parts.remove(endpoint, asked);
         return switch (step) {
             case EndpointRemoval.Step.Done ignored -> DeleteControl.defaultDelete();
             case EndpointRemoval.Step.GivenUp givenUp -> {

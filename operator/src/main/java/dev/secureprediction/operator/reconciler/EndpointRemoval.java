@@ -7,6 +7,7 @@ import dev.secureprediction.operator.apply.GatewayPods;
 import dev.secureprediction.operator.apply.RecordStore;
 import dev.secureprediction.operator.cloud.DeletionPolicy;
 import dev.secureprediction.operator.cloud.DesiredCloud;
+import dev.secureprediction.operator.cloud.DesiredEndpoint;
 import dev.secureprediction.operator.plan.EndpointKey;
 import dev.secureprediction.operator.render.RecordedState;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -24,13 +25,46 @@ import org.slf4j.LoggerFactory;
  * Takes away what was made for an endpoint: its gateway first, so that nobody gets through any more; then access in Google
  * Cloud; then the rest there, as the deletion policy says. It works from what was recorded, each round starts from what is left.
  */
-record EndpointRemoval(
-        RecordStore records, GatewayPods pods, CloudApplier cloud, Predicate<String> terminating, Clock clock) {
+record EndpointRemoval(InCluster cluster, CloudApplier cloud, Clock clock) {
 
     private static final Logger LOG = LoggerFactory.getLogger(EndpointRemoval.class);
 
     /** After this long of refusals the resource goes; what is left is named in an event. */
     private static final Duration BOUND = Duration.ofMinutes(30);
+
+    /** What stands in the cluster for an endpoint. */
+    interface InCluster {
+
+        /** What was last accepted of it. */
+        Optional<RecordedState> record(EndpointKey endpoint);
+
+        /** Takes its gateway away, all but the record. */
+        void remove(EndpointKey endpoint);
+
+        /** Takes the record away. */
+        void forget(EndpointKey endpoint);
+
+        /** The objects that the operator made. */
+        static InCluster of(RecordStore records, GatewayPods pods, Predicate<String> terminating) {
+            return new InCluster() {
+                @Override
+                public Optional<RecordedState> record(EndpointKey endpoint) {
+                    return records.of(endpoint);
+                }
+
+                @Override
+                public void remove(EndpointKey endpoint) {
+                    records.removeOthers(endpoint, terminating);
+                    pods.removeKept(endpoint, terminating);
+                }
+
+                @Override
+                public void forget(EndpointKey endpoint) {
+                    records.forget(endpoint);
+                }
+            };
+        }
+    }
 
     /** What one round came to. */
     sealed interface Step {
@@ -59,7 +93,7 @@ record EndpointRemoval(
             Optional<String> pendingOperation,
             Instant since) {
         removeInCluster(endpoint, since);
-        var record = records.of(endpoint);
+        var record = cluster.record(endpoint);
         var recorded = record.map(RecordedState::cloud).or(() -> planned);
         if (recorded.isEmpty()) {
             return done(endpoint);
@@ -67,7 +101,7 @@ record EndpointRemoval(
         var wanted = kept(recorded.get(), retain);
         for (var earlier : record.map(RecordedState::earlier).orElse(List.of())) {
             var left = kept(earlier, retain);
-            var result = cloud.retire(left, wanted, Optional.empty());
+            var result = cloud.retire(left, wanted);
             if (!result.settled()) {
                 return unfinished(endpoint, left, result, since);
             }
@@ -79,8 +113,7 @@ record EndpointRemoval(
     /** Where the operator may no longer work, its objects cannot hold the endpoint for ever. */
     private void removeInCluster(EndpointKey endpoint, Instant since) {
         try {
-            records.removeOthers(endpoint, terminating);
-            pods.removeKept(endpoint, terminating);
+            cluster.remove(endpoint);
         } catch (KubernetesClientException e) {
             if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN || !isOverdue(since)) {
                 throw e;
@@ -99,17 +132,28 @@ record EndpointRemoval(
 
     private Step unfinished(EndpointKey endpoint, DesiredCloud wanted, CloudResult result, Instant since) {
         if (result.failure().isPresent() && isOverdue(since)) {
-            var left = "serviceAccounts/" + wanted.serviceAccount().email() + " and endpoint in project "
-                    + wanted.scope().project() + ": " + result.failure().get().getMessage();
-            LOG.error("gave up on removing {}", left);
-            records.forget(endpoint);
+            var left = left(wanted) + ": " + result.failure().get().getMessage();
+            LOG.error("gave up after {} minutes, left in Google Cloud: {}", BOUND.toMinutes(), left);
+            cluster.forget(endpoint);
             return new Step.GivenUp(left);
         }
         return new Step.Waiting(wanted, result);
     }
 
+    /** All that may be there still, by name, for whoever has to look. */
+    private static String left(DesiredCloud wanted) {
+        var project = "projects/" + wanted.scope().project();
+        var account = wanted.serviceAccount().email();
+        var endpoint = wanted.endpoint() instanceof DesiredEndpoint.Created created
+                ? project + "/locations/" + wanted.scope().location() + "/endpoints/" + created.endpointId() + ", "
+                : "";
+        return endpoint + project + "/serviceAccounts/" + account + ", "
+                + wanted.invokerBinding().role() + " of " + account + " on "
+                + wanted.grantTarget().display();
+    }
+
     private Step done(EndpointKey endpoint) {
-        records.forget(endpoint);
+        cluster.forget(endpoint);
         return new Step.Done();
     }
 

@@ -5,7 +5,7 @@ import dev.secureprediction.operator.api.v1alpha1.Conditions;
 import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
 import dev.secureprediction.operator.api.v1alpha1.status.CloudEndpointStatus;
 import dev.secureprediction.operator.api.v1alpha1.status.EndpointStatus;
-import dev.secureprediction.operator.apply.CloudRounds;
+import dev.secureprediction.operator.apply.CloudResult;
 import dev.secureprediction.operator.apply.GatewayApplier;
 import dev.secureprediction.operator.apply.GatewayObjects;
 import dev.secureprediction.operator.apply.GatewayPods;
@@ -15,6 +15,7 @@ import dev.secureprediction.operator.apply.RecordStore;
 import dev.secureprediction.operator.apply.StandingGateways;
 import dev.secureprediction.operator.observe.GatewayObserver;
 import dev.secureprediction.operator.plan.DesiredState;
+import dev.secureprediction.operator.plan.EndpointKey;
 import dev.secureprediction.operator.plan.EndpointPlan;
 import dev.secureprediction.operator.plan.InForce;
 import dev.secureprediction.operator.plan.RevocationPlanner;
@@ -27,8 +28,10 @@ import dev.secureprediction.operator.status.ProbeResult;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One round of making a desired state true, and of proving it. The cluster comes first: a policy that takes access away does not
@@ -40,11 +43,12 @@ record EndpointRound(
         GatewayObjects objects,
         GatewayPods pods,
         PolicyTouch touch,
-        HeldRevocations held,
-        CloudRounds cloud,
+        HeldRevocations revocations,
         CloudStage stage,
+        LeftPlaces left,
         GatewayObserver observer,
-        StandingGateways standing) {
+        StandingGateways standing,
+        Clock clock) {
 
     /** One round for what is in force, if anything is; that the API server did not take a change is a condition, too. */
     Observed run(SecurePredictionEndpoint endpoint, EndpointPlan asked, Context<SecurePredictionEndpoint> context) {
@@ -75,39 +79,38 @@ record EndpointRound(
         touch.touch(endpoint, state.gateway(), found);
         var outcome = stage.run(endpoint, state, record, settledBefore, applied, found, context);
         var result = outcome.result();
-        if (mayWrite) {
-            retire(outcome.record(), state, context);
-        }
+        var held = mayWrite ? left.clear(outcome, state, context) : List.<CloudResult>of();
         var view = observer.observe(state, applied, deployment, found);
         if (mayWrite && view.probe() instanceof ProbeResult.LetThrough culprit) {
             pods.quarantine(endpoint, culprit.pod());
+        }
+        var altered = Altered.of(state, view.report(), found);
+        if (mayWrite) {
+            altered.forEach(pod -> touch.again(pod.pod(), clock.instant()));
         }
         return new Observed(
                 CloudReports.of(state.cloud(), result, settledBefore),
                 view.report(),
                 view.probe(),
                 false,
-                drift.stream()
-                        .map(difference -> CloudReports.drift(difference, mayWrite))
+                Stream.concat(
+                                drift.stream().map(difference -> CloudReports.drift(difference, mayWrite)),
+                                altered.stream().map(pod -> CloudReports.drift(pod.difference(), false)))
                         .toList(),
-                HeldPlan.of(result, mayWrite ? List.of() : applied.differences()),
+                HeldPlan.of(result, held, mayWrite ? List.of() : applied.differences()),
                 view.nextProof());
     }
 
     /** What goes on while nothing can be planned: who is revoked is refused, all else stays as it is. */
     private Observed hold(SecurePredictionEndpoint endpoint, EndpointInputs inputs) {
-        held.apply(endpoint, RevocationPlanner.plan(inputs));
+        revocations.apply(endpoint, RevocationPlanner.plan(inputs));
         return Observed.NOTHING;
     }
 
-    /** The gateway is elsewhere already, so nobody misses what it could reach before. */
-    private void retire(RecordedState record, DesiredState state, Context<SecurePredictionEndpoint> context) {
-        var left = record.earlier().stream()
-                .filter(earlier -> !cloud.retire(earlier, state.cloud()))
-                .toList();
-        if (left.size() < record.earlier().size()) {
-            applier.keep(state.gateway(), record.withEarlier(left), context);
-        }
+    /** An endpoint goes: nothing of it is looked at any more. */
+    void forget(EndpointKey key) {
+        observer.forget(key);
+        standing.forget(key);
     }
 
     static Optional<String> pendingOperation(SecurePredictionEndpoint endpoint) {

@@ -84,13 +84,19 @@ public final class EnvironmentReconciler implements Reconciler<PredictionEnviron
     /** Endpoints need it to take away what they made; the last one's end comes as an event. */
     @Override
     public DeleteControl cleanup(PredictionEnvironment environment, Context<PredictionEnvironment> context) {
-        if (endpoints(environment) > 0) {
+        var waiting = caches().endpointsOf(environment.getMetadata().getName());
+        if (!waiting.isEmpty()) {
+            var names = waiting.stream()
+                    .map(endpoint -> EndpointPlans.key(endpoint).toString())
+                    .toList();
+            statuses.write(environment, projector.leaving(environment, names), context);
             return DeleteControl.noFinalizerRemoval();
         }
         var namespace = environment.getSpec().gatewayNamespace();
         if (watches().usersOf(namespace) == 1) {
             authorities.remove(namespace);
         }
+        statuses.forget(environment);
         return DeleteControl.defaultDelete();
     }
 

@@ -1,12 +1,12 @@
 package dev.secureprediction.operator.reconciler;
 
+import dev.secureprediction.operator.observe.StatusMetrics;
 import dev.secureprediction.operator.status.Projection;
 import dev.secureprediction.operator.status.StatusEvent;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -17,25 +17,26 @@ final class Statuses<S, R extends CustomResource<?, S>> {
 
     private final Supplier<R> empty;
     private final EventRecorder events;
-    private final BiConsumer<R, S> written;
+    private final StatusMetrics<R, S> metrics;
 
     Statuses(Supplier<R> empty, EventRecorder events) {
-        this(empty, events, (resource, status) -> {});
+        this(empty, events, StatusMetrics.none());
     }
 
     /**
      * With somebody who counts.
      *
-     * @param written is told of the resource as it was, and of its new status
+     * @param metrics is told of every look
      */
-    Statuses(Supplier<R> empty, EventRecorder events, BiConsumer<R, S> written) {
+    Statuses(Supplier<R> empty, EventRecorder events, StatusMetrics<R, S> metrics) {
         this.empty = empty;
         this.events = events;
-        this.written = written;
+        this.metrics = metrics;
     }
 
     void write(R resource, Projection<S> projection, Context<R> context) {
         if (!projection.changed()) {
+            metrics.told(resource, projection.status(), false);
             return;
         }
         var patch = empty.get();
@@ -45,9 +46,14 @@ final class Statuses<S, R extends CustomResource<?, S>> {
                 .build());
         patch.setStatus(projection.status());
         PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(resource, patch, context);
-        written.accept(resource, projection.status());
+        metrics.told(resource, projection.status(), true);
         for (StatusEvent event : projection.events()) {
             events.record(resource, event);
         }
+    }
+
+    /** It goes. */
+    void forget(R resource) {
+        metrics.gone(resource);
     }
 }

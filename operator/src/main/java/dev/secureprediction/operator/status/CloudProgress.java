@@ -106,7 +106,15 @@ final class CloudProgress {
 
     private Progress working(Part part) {
         if (part == Part.IDENTITY) {
-            return new Progress.Working(Reason.Provisioning, "account and bindings are being made");
+            boolean goes = result.plan().changes().stream()
+                    .allMatch(change -> change instanceof Change.Revoke || change instanceof Change.Delete);
+            return new Progress.Working(
+                    Reason.Provisioning, goes ? "access is being taken away" : "account and bindings are being made");
+        }
+        if (result.plan().changes().stream().anyMatch(Change.Delete.Endpoint.class::isInstance)) {
+            return new Progress.Working(
+                    Reason.CreatingEndpoint,
+                    "the endpoint goes, and is made again with what cannot be changed in place");
         }
         boolean exists = result.observed()
                 .filter(seen -> seen.endpoint() instanceof ObservedEndpoint.Present)

@@ -4,6 +4,7 @@ import dev.secureprediction.operator.api.v1alpha1.ConditionType;
 import dev.secureprediction.operator.api.v1alpha1.status.AdmissionStatus;
 import dev.secureprediction.operator.api.v1alpha1.status.DriftEntry;
 import dev.secureprediction.operator.api.v1alpha1.status.EndpointStatus;
+import dev.secureprediction.operator.api.v1alpha1.status.PlanStatus;
 import dev.secureprediction.operator.promotion.AdmittedBy;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,12 @@ final class EndpointEvents {
                 && !admission.equals(before.admission())) {
             events.add(StatusEvent.warning(
                     "GateBypassed", "contract " + admitted + " was admitted by an " + admission.basis()));
+        }
+        PlanStatus plan = after.plan();
+        if (plan != null && !plan.equals(before.plan())) {
+            events.add(StatusEvent.normal(
+                    "ChangesHeld",
+                    "plan " + plan.hash() + " is not made yet, see status.plan: " + String.join("; ", plan.changes())));
         }
         after.drift().forEach(entry -> drift(entry, before.drift(), events));
         return events;

@@ -12,6 +12,8 @@ import dev.secureprediction.operator.cloud.Mandate;
 import dev.secureprediction.operator.plan.ContractDigest;
 import dev.secureprediction.operator.plan.DesiredState;
 import dev.secureprediction.operator.plan.EndpointPlan;
+import dev.secureprediction.operator.plan.MandatePlanner;
+import dev.secureprediction.operator.resolve.EnvironmentInputs;
 import dev.secureprediction.operator.resolve.Problem;
 import dev.secureprediction.operator.status.ConditionSet.Truth;
 import java.time.Clock;
@@ -139,10 +141,7 @@ final class EndpointProjection {
     }
 
     private void paused() {
-        Mandate.Mode mode = plan instanceof EndpointPlan.Wanted wanted
-                ? wanted.state().mandate().mode()
-                : Mandate.Mode.Enforce;
-        switch (mode) {
+        switch (mode()) {
             case Enforce -> conditions.set(ConditionType.Paused, Truth.False, Reason.NotPaused, "changes are made");
             case Observe ->
                 conditions.set(
@@ -158,6 +157,12 @@ final class EndpointProjection {
                         Reason.Pausing,
                         "managementPolicy is Paused: nothing is written but revoked callers");
         }
+    }
+
+    /** Also of what is refused or held: nothing of it is written either. */
+    private Mandate.Mode mode() {
+        return MandatePlanner.plan(endpoint, plan.inputs().environment().map(EnvironmentInputs::environment))
+                .mode();
     }
 
     private void cloud(ConditionType type, Progress progress) {
@@ -248,18 +253,30 @@ final class EndpointProjection {
     private void deleting() {
         conditions.drop(ConditionType.Stalled);
         conditions.drop(ConditionType.Reconciling);
+        if (mode() != Mandate.Mode.Enforce) {
+            String waits = "nothing is taken away while managementPolicy, here or in the environment, is " + mode()
+                    + "; set it to Enforce";
+            conditions.set(ConditionType.Ready, Truth.False, Reason.Deleting, waits);
+            conditions.set(ConditionType.Reconciling, Truth.True, Reason.Deleting, waits);
+            return;
+        }
         conditions.set(
                 ConditionType.Ready,
                 Truth.False,
                 Reason.Deleting,
-                "access is taken away, then the gateway, then the rest");
+                "the gateway goes first, then access in Google Cloud, then the rest there");
         Progress problem = observed.cloud().endpoint() instanceof Progress.Failed failed
                 ? failed
                 : observed.cloud().identity();
+        String bound = "; after half an hour of this the endpoint goes, and an event names what it left";
         if (problem instanceof Progress.Failed && problem.reason().needsPerson()) {
-            conditions.set(ConditionType.Stalled, Truth.True, problem.reason(), problem.message());
+            conditions.set(ConditionType.Stalled, Truth.True, problem.reason(), problem.message() + bound);
         } else {
-            conditions.set(ConditionType.Reconciling, Truth.True, Reason.Deleting, "access is taken away first");
+            conditions.set(
+                    ConditionType.Reconciling,
+                    Truth.True,
+                    Reason.Deleting,
+                    problem instanceof Progress.Failed ? problem.message() + bound : "it is being taken away");
         }
     }
 

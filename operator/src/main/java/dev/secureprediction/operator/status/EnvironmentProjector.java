@@ -21,6 +21,8 @@ public final class EnvironmentProjector {
 
     private static final List<ConditionType> PARTS = List.of(ConditionType.Accepted, ConditionType.CloudReady);
 
+    private static final int MOST_NAMED = 5;
+
     private final Clock clock;
 
     /** A projector that takes transition times from this clock. */
@@ -58,6 +60,30 @@ public final class EnvironmentProjector {
             return new Projection<>(before, false, List.of());
         }
         return new Projection<>(after, true, events(before, after));
+    }
+
+    /**
+     * On the way out, and not gone yet.
+     *
+     * @param waiting the endpoints that refer to it, as `namespace/name`
+     */
+    public Projection<EnvironmentStatus> leaving(PredictionEnvironment environment, List<String> waiting) {
+        EnvironmentStatus before = environment.getStatus() == null ? EnvironmentStatus.EMPTY : environment.getStatus();
+        long generation =
+                Optional.ofNullable(environment.getMetadata().getGeneration()).orElse(0L);
+        ConditionSet conditions = new ConditionSet(before.conditions(), generation, clock);
+        List.of(ConditionType.Accepted, ConditionType.CloudReady, ConditionType.Monotone)
+                .forEach(conditions::keep);
+        String message = "waits for " + waiting.size() + " endpoints, since what they have is taken away by its means: "
+                + waiting.stream().sorted().limit(MOST_NAMED).collect(Collectors.joining(", "))
+                + (waiting.size() > MOST_NAMED ? ", …" : "") + "; delete them, or let them go with `spe release`";
+        conditions.set(ConditionType.Ready, Truth.False, Reason.Deleting, message);
+        conditions.set(ConditionType.Reconciling, Truth.True, Reason.Deleting, message);
+        EnvironmentStatus after = new EnvironmentStatus(
+                generation, conditions.list(), waiting.size(), before.rollout(), before.verifierKeys());
+        return after.equals(before)
+                ? new Projection<>(before, false, List.of())
+                : new Projection<>(after, true, List.of());
     }
 
     private static void accepted(ConditionSet conditions, EnvironmentResolution resolution) {

@@ -31,13 +31,20 @@ final class GatewayConditions {
         } else if (!report.applied()) {
             ready(Truth.False, Reason.GatewayStarting, "its objects are being applied");
         } else if (!report.rolledOut()) {
-            ready(Truth.False, Reason.GatewayStarting, "the wanted pods are being rolled out");
+            ready(Truth.False, Reason.GatewayStarting, "the wanted pods are being rolled out" + trouble());
         } else if (report.readyReplicas() < wanted) {
-            ready(Truth.False, Reason.GatewayStarting, "ready pods: " + report.readyReplicas() + " of " + wanted);
+            ready(
+                    Truth.False,
+                    Reason.GatewayStarting,
+                    "ready pods: " + report.readyReplicas() + " of " + wanted + trouble());
         } else {
             // no count: an autoscaler at work must not write status
             ready(Truth.True, Reason.GatewayRunning, "ready pods: " + wanted + " or more");
         }
+    }
+
+    private String trouble() {
+        return report.trouble().map(words -> "; " + words).orElse("");
     }
 
     /**
@@ -68,10 +75,7 @@ final class GatewayConditions {
                 .filter(pod -> !pod.policyDigest().equals(Optional.of(state.policyDigest())))
                 .findFirst();
         if (behind.isPresent()) {
-            enforced(
-                    Truth.False,
-                    Reason.PolicyLoading,
-                    "pod " + behind.get().pod() + " has not loaded policy " + state.policyDigest() + " yet");
+            enforced(Truth.False, Reason.PolicyLoading, behindText(behind.get()));
             return;
         }
         probed(probe, provenBefore);
@@ -100,6 +104,14 @@ final class GatewayConditions {
 
     private String canary() {
         return state.proof().canary().isPresent() ? "the canary was answered" : "NoCanary: the contract has none";
+    }
+
+    private String behindText(PodReport pod) {
+        return pod.altered()
+                ? "pod " + pod.pod() + " had the wanted policy and now enforces "
+                        + pod.policyDigest().orElse("none")
+                        + ": somebody changed its files, or its node did; they are put back"
+                : "pod " + pod.pod() + " has not loaded policy " + state.policyDigest() + " yet";
     }
 
     private boolean refusesWanted(PodReport pod) {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param readyReplicas pods that are ready
  * @param pods the gateway's own pods, found by label and owner
  * @param problem what the API server refused, or what is missing in the gateway namespace
+ * @param trouble why pods do not come up, in the cluster's words
  * @param certificateAuthority PEM certificates that callers should trust, when the operator makes the certificate
  */
 public record GatewayReport(
@@ -22,11 +23,24 @@ public record GatewayReport(
         int readyReplicas,
         List<PodReport> pods,
         Optional<Problem> problem,
+        Optional<String> trouble,
         Optional<String> certificateAuthority) {
 
     /** Nothing applied yet. */
     public static final GatewayReport NOT_APPLIED =
             new GatewayReport(false, false, 0, 0, List.of(), Optional.empty(), Optional.empty());
+
+    /** Without trouble. */
+    public GatewayReport(
+            boolean applied,
+            boolean rolledOut,
+            int wantedReplicas,
+            int readyReplicas,
+            List<PodReport> pods,
+            Optional<Problem> problem,
+            Optional<String> certificateAuthority) {
+        this(applied, rolledOut, wantedReplicas, readyReplicas, pods, problem, Optional.empty(), certificateAuthority);
+    }
 
     public GatewayReport {
         pods = List.copyOf(pods);
@@ -41,6 +55,7 @@ public record GatewayReport(
      * @param policyDigest digest of the policy it has loaded; absent when the admin port did not answer
      * @param refusal the digest and reason of a policy that it refused
      * @param permissions what Google told it about its own account
+     * @param altered whether it had the wanted policy, and has another now that the operator did not give it
      */
     public record PodReport(
             String pod,
@@ -48,12 +63,13 @@ public record GatewayReport(
             String image,
             Optional<String> policyDigest,
             Optional<Refusal> refusal,
-            Optional<OwnPermissions> permissions) {
+            Optional<OwnPermissions> permissions,
+            boolean altered) {
 
         /** Of a pod that has not asked Google yet. */
         public PodReport(
                 String pod, boolean ready, String image, Optional<String> policyDigest, Optional<Refusal> refusal) {
-            this(pod, ready, image, policyDigest, refusal, Optional.empty());
+            this(pod, ready, image, policyDigest, refusal, Optional.empty(), false);
         }
     }
 

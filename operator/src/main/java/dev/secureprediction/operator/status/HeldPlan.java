@@ -21,8 +21,13 @@ public record HeldPlan(String hash, List<String> changes) {
         changes = List.copyOf(changes);
     }
 
-    /** What a round held back, and what differs in the cluster where nothing may be written there. */
-    public static Optional<HeldPlan> of(CloudResult result, List<Difference> cluster) {
+    /**
+     * What a round held back, and what differs in the cluster where nothing may be written there.
+     *
+     * @param left rounds about places that were left; told one after the other, as each has a hash of its own
+     */
+    public static Optional<HeldPlan> of(CloudResult round, List<CloudResult> left, List<Difference> cluster) {
+        var result = round.held().isEmpty() && !left.isEmpty() ? left.getFirst() : round;
         if (result.held().isEmpty() && cluster.isEmpty()) {
             return Optional.empty();
         }

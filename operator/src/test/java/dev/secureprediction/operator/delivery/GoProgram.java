@@ -46,20 +46,29 @@ record GoProgram(Path file) {
      * @param linkerFlags further ones
      */
     static GoProgram provide(String name, String goPackage, String linkerFlags) {
+        return provide(name, goPackage, linkerFlags, "");
+    }
+
+    /**
+     * The same without a part of it.
+     *
+     * @param tags of the build
+     */
+    static GoProgram provide(String name, String goPackage, String linkerFlags, String tags) {
         var sources = Yaml.ROOT.resolve("operator/src/test/go").resolve(name);
         var cache = UserCache.ofUser();
-        var folder = cache.folder("go-programs/" + name + "-" + digest(sources, linkerFlags));
+        var folder = cache.folder("go-programs/" + name + "-" + digest(sources, linkerFlags + tags));
         var program = folder.resolve(name);
         // two first runs at once: the second waits, and finds it built
         return cache.exclusively("go-programs", () -> {
             if (!Files.isExecutable(program)) {
-                build(sources, folder, goPackage, linkerFlags);
+                build(sources, folder, goPackage, linkerFlags, tags);
             }
             return new GoProgram(program);
         });
     }
 
-    private static void build(Path sources, Path folder, String goPackage, String linkerFlags) {
+    private static void build(Path sources, Path folder, String goPackage, String linkerFlags, String tags) {
         GoToolchain.find("go")
                 .run(
                         sources,
@@ -73,7 +82,7 @@ record GoProgram(Path file) {
                                 "GOWORK",
                                 "off"),
                         folder.resolve("build.log"),
-                        List.of("install", "-trimpath", "-ldflags", "-s -w " + linkerFlags, goPackage));
+                        List.of("install", "-trimpath", "-tags", tags, "-ldflags", "-s -w " + linkerFlags, goPackage));
     }
 
     Result run(Consumer<ProcessBuilder> how, String input, List<String> arguments) {

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -69,6 +70,35 @@ final class DriftIT {
                         .filter(found -> found.getMetadata().getFinalizers().contains(EndpointReconciler.FINALIZER))
                         .isPresent());
         stage.awaitReady("chat");
+    }
+
+    @Test
+    void aPolicyThatSomebodyPutIntoAPodIsToldAndPutBack() throws IOException {
+        // given a pod that has the wanted policy
+        stage.applyChat("forged", "ml-analysts-qa");
+        stage.awaitReady("forged");
+        var caller = stage.caller("forged");
+        var token = stage.token(ANALYST);
+        assertThat(caller.chat(Optional.of(token))).isEqualTo(200);
+        var pod = stage.gatewayPods().stream()
+                .filter(found -> found.getMetadata().getName().startsWith("forged"))
+                .findFirst()
+                .orElseThrow();
+
+        // when somebody on its node gives it another one
+        stage.platform().forge(pod, "policy.json", policy -> policy.replace("ml-analysts-qa", "ml-nobody-at-all"));
+
+        // then that is drift of the pod, with both digests, and its kubelet is made to put the file back
+        await().atMost(Platform.LONG)
+                .untilAsserted(() -> assertThat(stage.status("forged").drift()).anySatisfy(drift -> {
+                    assertThat(drift.resource())
+                            .isEqualTo("Pod/" + pod.getMetadata().getName());
+                    assertThat(drift.desired()).isEqualTo(stage.status("forged").policyDigest());
+                    assertThat(drift.observed()).startsWith("sha256:").isNotEqualTo(drift.desired());
+                    assertThat(drift.revertedAt()).isNotNull();
+                }));
+        stage.awaitReady("forged");
+        assertThat(caller.chat(Optional.of(token))).isEqualTo(200);
     }
 
     @Test

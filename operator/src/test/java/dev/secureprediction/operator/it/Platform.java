@@ -14,9 +14,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /** The platform team: installs the operator and makes environments. */
 final class Platform {
@@ -120,6 +122,48 @@ final class Platform {
     /** Ends the operator's process as a crash does: without a word. */
     void killOperator() {
         operatorPods().forEach(pod -> processes(pod).forEach(ProcessHandle::destroyForcibly));
+    }
+
+    /** Ends the process of the replica that leads, without a word; another one has to take over. */
+    void killLeader() {
+        var leader = leader();
+        operatorPods().stream()
+                .filter(pod -> leader.startsWith(pod.getMetadata().getName()))
+                .forEach(pod -> processes(pod).forEach(ProcessHandle::destroyForcibly));
+    }
+
+    /** Who holds the lease; empty when nobody does. */
+    String leader() {
+        var lease = client().leases().inNamespace(SYSTEM).withName(OPERATOR).get();
+        return lease == null || lease.getSpec().getHolderIdentity() == null
+                ? ""
+                : lease.getSpec().getHolderIdentity();
+    }
+
+    /** Swaps a file in the volumes of a pod, as somebody with its node in hand could. */
+    void forge(Pod pod, String file, UnaryOperator<String> change) throws IOException {
+        var home = sandbox.description()
+                .folder()
+                .resolve("pods")
+                .resolve(pod.getMetadata().getNamespace())
+                .resolve(pod.getMetadata().getName() + "-" + pod.getMetadata().getUid())
+                .resolve("volumes");
+        Path volume;
+        try (var volumes = Files.list(home)) {
+            volume = volumes.filter(found -> Files.exists(found.resolve(file)))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        var forged = Files.createDirectory(volume.resolve("..forged"));
+        try (var files = Files.list(volume.resolve("..data"))) {
+            for (var found : files.toList()) {
+                var text = Files.readString(found);
+                var name = found.getFileName().toString();
+                Files.writeString(forged.resolve(name), name.equals(file) ? change.apply(text) : text);
+            }
+        }
+        var link = Files.createSymbolicLink(volume.resolve("..data_forged"), forged.getFileName());
+        Files.move(link, volume.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** The processes of a pod, as the node wrote them down. */

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.secureprediction.operator.api.Yaml;
+import dev.secureprediction.operator.api.v1alpha1.PredictionEnvironment;
+import dev.secureprediction.operator.api.v1alpha1.status.EnvironmentStatus;
 import dev.secureprediction.operator.probe.Probe;
 import dev.secureprediction.operator.probe.Verdict;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -43,6 +46,11 @@ final class AlertsTest {
         registry.timer("spe.google.calls", "method", "IAM.GetRole", "code", "UNAVAILABLE")
                 .record(Duration.ofMillis(1));
         registry.gauge("spe.endpoints", Tags.of("environment", "qa", "condition", "Stalled", "status", "True"), 1);
+        registry.gauge("spe.leading", 1);
+        registry.counter("spe.drift.found", "environment", "qa").increment();
+        var environment = new PredictionEnvironment();
+        environment.setMetadata(new ObjectMetaBuilder().withName("qa").build());
+        new EnvironmentMetrics(registry).told(environment, EnvironmentStatus.EMPTY, true);
         String scraped = registry.scrape();
         // then
         for (JsonNode alert : alerts()) {

@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.secureprediction.operator.api.v1alpha1.PredictionEnvironment;
 import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
+import dev.secureprediction.operator.api.v1alpha1.status.Condition;
 import dev.secureprediction.operator.api.v1alpha1.status.EndpointStatus;
+import dev.secureprediction.operator.api.v1alpha1.status.EnvironmentStatus;
+import dev.secureprediction.operator.probe.Probe;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,11 +35,11 @@ final class EndpointMetricsTest {
         var endpoint = endpoint();
         var metrics = new EndpointMetrics(registry, () -> Stream.of(endpoint), Clock.fixed(NOW, ZoneOffset.UTC));
 
-        metrics.wrote(endpoint, status("True", DRIFT.formatted("null")));
+        metrics.told(endpoint, status("True", DRIFT.formatted("null")), true);
         endpoint.setStatus(status("True", DRIFT.formatted("null")));
-        metrics.wrote(endpoint, status("True", DRIFT.formatted("\"2026-03-01T12:00:50Z\"")));
+        metrics.told(endpoint, status("True", DRIFT.formatted("\"2026-03-01T12:00:50Z\"")), true);
         endpoint.setStatus(status("True", DRIFT.formatted("\"2026-03-01T12:00:50Z\"")));
-        metrics.wrote(endpoint, status("True", DRIFT.formatted("\"2026-03-01T12:00:50Z\"")));
+        metrics.told(endpoint, status("True", DRIFT.formatted("\"2026-03-01T12:00:50Z\"")), true);
 
         var ready = registry.get("spe.time.to.ready").tag("environment", "qa").timer();
         assertThat(ready.count()).isEqualTo(1);
@@ -44,6 +50,57 @@ final class EndpointMetricsTest {
         assertThat(registry.get("spe.drift.found").counter().count()).isEqualTo(1);
         assertThat(gauge("True")).isEqualTo(1);
         assertThat(gauge("False")).isZero();
+    }
+
+    @Test
+    void afterAStartWhatStandsIsCountedThoughNothingIsNews() throws JsonProcessingException {
+        // given an operator that finds an endpoint as it should be
+        var endpoint = endpoint();
+        endpoint.setStatus(status("True", ""));
+        var metrics = new EndpointMetrics(registry, () -> Stream.of(endpoint), Clock.fixed(NOW, ZoneOffset.UTC));
+
+        metrics.told(endpoint, endpoint.getStatus(), false);
+
+        // then alerts on it hold, and the first drift will be seen as a rise
+        assertThat(gauge("True")).isEqualTo(1);
+        assertThat(registry.get("spe.drift.found").counter().count()).isZero();
+        assertThat(registry.find("spe.time.to.ready").timer()).isNull();
+    }
+
+    @Test
+    void environmentsAreCountedUntilTheyGo() {
+        var environment = new PredictionEnvironment();
+        environment.setMetadata(new ObjectMetaBuilder().withName("qa").build());
+        var metrics = new EnvironmentMetrics(registry);
+        var ready = new Condition("Ready", "False", 1L, NOW.toString(), "PermissionDenied", "m");
+
+        metrics.told(environment, new EnvironmentStatus(1L, List.of(ready), 0, null, null), true);
+        assertThat(environments("False")).isEqualTo(1);
+        metrics.gone(environment);
+        assertThat(environments("False")).isZero();
+    }
+
+    @Test
+    void everyOutcomeOfEveryProbeIsThereBeforeItHappens() {
+        new ProofMetrics(registry, new ProofLedger(Clock.systemUTC(), () -> 0.5), Clock.systemUTC());
+
+        for (Probe probe : Probe.values()) {
+            assertThat(registry.get("spe.probes")
+                            .tag("probe", probe.name())
+                            .tag("outcome", "let_through")
+                            .counter()
+                            .count())
+                    .isZero();
+        }
+    }
+
+    private double environments(String value) {
+        return registry.get("spe.environments")
+                .tag("environment", "qa")
+                .tag("condition", "Ready")
+                .tag("status", value)
+                .gauge()
+                .value();
     }
 
     private double gauge(String value) {

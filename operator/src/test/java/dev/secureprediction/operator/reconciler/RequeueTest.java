@@ -49,6 +49,11 @@ final class RequeueTest {
     }
 
     @Test
+    void aTransitionThatAnotherClockPutsIntoTheFutureWasJustNow() {
+        assertThat(after(FAILED, proven(), Duration.ofHours(-1))).isBetween(millis(4_500), millis(5_500));
+    }
+
+    @Test
     void aPolicyThatIsNotInForceYetIsAskedForEverySecond() {
         assertThat(after(DONE, loading(), Duration.ZERO)).isBetween(millis(900), millis(1_100));
     }

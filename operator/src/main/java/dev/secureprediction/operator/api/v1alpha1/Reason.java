@@ -192,7 +192,8 @@ public enum Reason {
             Next.OPERATOR, "A long operation failed; it is begun again. The message is Google's.", EndpointReady),
     NotChangeable(
             Next.PERSON,
-            "A field that Google Cloud cannot change in place differs. Delete the endpoint there, and it is made again.",
+            "A field that Google Cloud cannot change in place differs, on an endpoint that was taken over and so is never"
+                    + " deleted by the operator. Delete it there, and it is made again.",
             EndpointReady),
     CloudReachable(Next.NOTHING, "The project answers, and the invoker role is as it should be.", CloudReady),
     CloudNotReadYet(Next.OPERATOR, "Not read since the operator started.", IdentityReady, EndpointReady, CloudReady),

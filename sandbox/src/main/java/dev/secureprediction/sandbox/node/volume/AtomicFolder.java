@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,9 +33,9 @@ final class AtomicFolder {
         this.folder = folder;
     }
 
-    /** Whether anything changed. */
+    /** Whether anything changed; as a kubelet does, what somebody did to the files themselves is undone. */
     boolean write(Map<String, FileContent> files) throws IOException {
-        if (written && files.equals(present)) {
+        if (written && files.equals(present) && isOnDisk(files)) {
             return false;
         }
         Files.createDirectories(folder);
@@ -53,6 +54,21 @@ final class AtomicFolder {
         present = Map.copyOf(files);
         written = true;
         return true;
+    }
+
+    private boolean isOnDisk(Map<String, FileContent> files) {
+        try {
+            for (var file : files.entrySet()) {
+                if (!Arrays.equals(
+                        Files.readAllBytes(folder.resolve(file.getKey())),
+                        file.getValue().bytes())) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private void linkNames(Set<String> paths) throws IOException {
