@@ -6,6 +6,7 @@ import dev.secureprediction.operator.plan.DesiredGateway;
 import dev.secureprediction.operator.plan.EndpointKey;
 import dev.secureprediction.operator.promotion.History;
 import dev.secureprediction.operator.render.AdmittedRevision;
+import dev.secureprediction.operator.render.EnvironmentEdition;
 import dev.secureprediction.operator.render.GatewayPolicy;
 import dev.secureprediction.operator.resolve.Problem;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -126,6 +127,19 @@ public final class GatewayObjects {
                 .toList());
     }
 
+    /** A revision by its name. */
+    Optional<ControllerRevision> revision(String namespace, String name) {
+        return revisions.named(namespace, name);
+    }
+
+    /** Editions of an environment. */
+    List<ControllerRevision> editions(String environment) {
+        return revisions
+                .all()
+                .filter(revision -> EnvironmentEdition.isOf(environment, revision))
+                .toList();
+    }
+
     public Optional<ConfigMap> configMap(SecurePredictionEndpoint endpoint, String name) {
         return named(configMaps.of(endpoint), name);
     }
@@ -139,7 +153,7 @@ public final class GatewayObjects {
 
     /** All of an endpoint that may be gone. */
     List<ConfigMap> configMaps(EndpointKey endpoint) {
-        return configMaps.of(endpoint);
+        return configMaps.recent(endpoint);
     }
 
     public Optional<Deployment> deployment(SecurePredictionEndpoint endpoint, String name) {

@@ -17,6 +17,7 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEven
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Gateway objects of one kind: watched by their labels, applied server-side, and only when they differ in a field that is ours.
@@ -76,6 +77,14 @@ final class OwnedKind<R extends HasMetadata> implements GatewayKind<R> {
                 .filter(object ->
                         Labels.endpoint(object).filter(endpoint::equals).isPresent())
                 .toList();
+    }
+
+    Stream<R> all() {
+        return source.list();
+    }
+
+    Optional<R> named(String namespace, String name) {
+        return source.get(new ResourceID(name, namespace));
     }
 
     /** What stands for an endpoint of which only the name is at hand. */

@@ -1,10 +1,13 @@
 package dev.secureprediction.operator.apply;
 
+import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
+import dev.secureprediction.operator.plan.EditionInUse;
 import dev.secureprediction.operator.plan.EndpointKey;
 import dev.secureprediction.operator.render.GatewayRecord;
 import dev.secureprediction.operator.render.RecordedState;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -32,6 +35,19 @@ public final class RecordStore {
             }
             return recorded;
         });
+    }
+
+    /** Only the edition of its environment that an endpoint runs by; cheap, since a rollout asks it of all. */
+    public Optional<EditionInUse> edition(EndpointKey endpoint) {
+        return find(endpoint).flatMap(found -> RecordedState.edition(found.getData()));
+    }
+
+    /** Notes that the endpoint runs by another edition from now on. */
+    public void note(EndpointKey endpoint, EditionInUse use, Context<SecurePredictionEndpoint> context) {
+        find(endpoint)
+                .flatMap(found ->
+                        RecordedState.read(found.getData()).map(state -> GatewayRecord.changed(found, state.by(use))))
+                .ifPresent(changed -> objects.apply(changed, context));
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.secureprediction.operator.probe.GatewayProbe;
 import dev.secureprediction.operator.probe.LoadedPolicy;
 import dev.secureprediction.operator.probe.ModelTrial;
 import dev.secureprediction.operator.probe.PodProver;
+import dev.secureprediction.operator.probe.Verdict;
 import dev.secureprediction.operator.probe.VerifierTokens;
 import dev.secureprediction.operator.render.GatewayPorts;
 import dev.secureprediction.operator.status.GatewayReport;
@@ -131,19 +132,26 @@ public final class GatewayObserver {
                         .map(refusal -> new GatewayReport.Refusal(refusal.digest(), refusal.reason())),
                 said.flatMap(LoadedPolicy::permissions),
                 digest.filter(found -> loaded.isAltered(state.key(), pod.name(), state.policyDigest(), found))
-                        .isPresent());
+                        .isPresent(),
+                Optional.empty());
         var isProvable = pod.ready()
                 && digest.isPresent()
                 && applied.complete()
                 && applied.problem().isEmpty();
-        return new Visit(report, isProvable ? Optional.of(proof(state, applied, pod, digest.get())) : Optional.empty());
+        if (!isProvable) {
+            return new Visit(report, Optional.empty());
+        }
+        var verdicts = proof(state, applied, pod, digest.get());
+        return new Visit(
+                report.with(Proofs.modelVersion(verdicts)),
+                Optional.of(Proofs.result(pod.name(), digest.get(), verdicts)));
     }
 
     /** The proof that stands, or a new one when it is due. */
-    private ProbeResult proof(DesiredState state, GatewayApplied applied, GatewayPod pod, String digest) {
+    private List<Verdict> proof(DesiredState state, GatewayApplied applied, GatewayPod pod, String digest) {
         var fresh = ledger.fresh(state.key(), pod.name(), digest);
         if (fresh.isPresent()) {
-            return Proofs.result(pod.name(), digest, fresh.get());
+            return fresh.get();
         }
         var verdicts = prover.prove(
                 pod,
@@ -154,11 +162,10 @@ public final class GatewayObserver {
         metrics.count(verdicts);
         if (Proofs.isReached(verdicts)) {
             ledger.note(state.key(), pod.name(), digest, verdicts, state.proof().intervalSeconds());
-            return Proofs.result(pod.name(), digest, verdicts);
+            return verdicts;
         }
         return ledger.aging(state.key(), pod.name(), digest, state.proof().intervalSeconds())
-                .map(last -> Proofs.result(pod.name(), digest, last))
-                .orElseGet(() -> Proofs.result(pod.name(), digest, verdicts));
+                .orElse(verdicts);
     }
 
     /** The worst of them; refused only when all refused under the same policy. */

@@ -4,6 +4,7 @@ import dev.secureprediction.operator.probe.Probe;
 import dev.secureprediction.operator.probe.Verdict;
 import dev.secureprediction.operator.status.ProbeResult;
 import java.util.List;
+import java.util.Optional;
 
 /** What the verdicts on one pod come to: the worst counts. */
 final class Proofs {
@@ -14,6 +15,14 @@ final class Proofs {
     static boolean isReached(List<Verdict> verdicts) {
         return verdicts.stream()
                 .anyMatch(verdict -> verdict.probe() == Probe.NoToken && !(verdict instanceof Verdict.Unknown));
+    }
+
+    /** What the model that answered the canary says it is. */
+    static Optional<String> modelVersion(List<Verdict> verdicts) {
+        return verdicts.stream()
+                .filter(Verdict.Passed.class::isInstance)
+                .flatMap(verdict -> ((Verdict.Passed) verdict).modelVersion().stream())
+                .findFirst();
     }
 
     static ProbeResult result(String pod, String digest, List<Verdict> verdicts) {

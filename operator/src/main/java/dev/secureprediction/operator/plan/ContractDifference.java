@@ -2,10 +2,7 @@ package dev.secureprediction.operator.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.secureprediction.operator.api.v1alpha1.endpoint.Contract;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Where two contracts differ. */
@@ -36,9 +33,16 @@ public final class ContractDifference {
 
     /** The differences, sorted by path, at most so many. */
     public static List<At> between(Contract mine, Contract other, int limit) {
-        List<At> found = new ArrayList<>();
-        collect("contract", ContractDigest.essence(mine), ContractDigest.essence(other), found);
-        return found.stream().limit(limit).toList();
+        return JsonDifference.between(
+                        "contract",
+                        ContractDigest.essence(mine),
+                        ContractDigest.essence(other),
+                        "contract.request.schema"::equals)
+                .stream()
+                .limit(limit)
+                .map(found ->
+                        new At(found.path(), shown(found.path(), found.mine()), shown(found.path(), found.other())))
+                .toList();
     }
 
     private static String shown(String path, JsonNode value) {
@@ -50,25 +54,5 @@ public final class ContractDifference {
         }
         String text = value.isTextual() ? value.asText() : value.toString();
         return text.length() <= MAX_VALUE ? text : text.substring(0, MAX_VALUE - 1) + "…";
-    }
-
-    private static void collect(String path, JsonNode mine, JsonNode other, List<At> found) {
-        if (mine.equals(other)) {
-            return;
-        }
-        boolean isObjectOrAbsent =
-                (mine.isObject() || mine.isMissingNode()) && (other.isObject() || other.isMissingNode());
-        if (isObjectOrAbsent && !path.equals("contract.request.schema")) {
-            Set<String> names = new TreeSet<>();
-            mine.fieldNames().forEachRemaining(names::add);
-            other.fieldNames().forEachRemaining(names::add);
-            names.forEach(name -> collect(path + "." + name, mine.path(name), other.path(name), found));
-        } else if (mine.isArray() && other.isArray() && mine.size() == other.size()) {
-            for (int i = 0; i < mine.size(); i++) {
-                collect(path + "[" + i + "]", mine.get(i), other.get(i), found);
-            }
-        } else {
-            found.add(new At(path, shown(path, mine), shown(path, other)));
-        }
     }
 }

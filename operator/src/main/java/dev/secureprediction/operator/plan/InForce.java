@@ -60,12 +60,16 @@ public record InForce(SecurePredictionEndpointSpec spec, DesiredState state, His
         return inputs.promotion().history().latest().flatMap(latest -> {
             SecurePredictionEndpointSpec asked = inputs.endpoint().getSpec();
             Optional<SecurePredictionEndpointSpec> recorded = inputs.promotion().inForce();
-            return Stream.concat(
-                            Stream.of(held(asked, recorded, latest.contract())),
-                            recorded.map(spec -> with(spec, latest.contract(), spec.placement(), asked)).stream())
-                    .flatMap(spec -> EndpointPlan.ungated(inputs.with(about(inputs.endpoint(), spec)))
+            Stream<EndpointInputs> placedAnew =
+                    Stream.of(inputs.with(about(inputs.endpoint(), held(asked, recorded, latest.contract()))));
+            Stream<EndpointInputs> asItServes = recorded
+                    .map(spec -> with(spec, latest.contract(), spec.placement(), asked))
+                    .map(spec -> inputs.serving().with(about(inputs.endpoint(), spec)))
+                    .stream();
+            return Stream.concat(placedAnew, asItServes)
+                    .flatMap(former -> EndpointPlan.ungated(former)
                             .map(state -> new InForce(
-                                    spec,
+                                    former.endpoint().getSpec(),
                                     state.withImage(latest.image()),
                                     inputs.promotion().history().kept(referenced(inputs))))
                             .stream())
@@ -80,7 +84,7 @@ public record InForce(SecurePredictionEndpointSpec spec, DesiredState state, His
             EndpointInputs tolerant = inputs.environment()
                     .map(environment -> inputs.with(withoutWeakening(environment)))
                     .orElse(inputs);
-            EndpointPlan plan = EndpointPlan.of(tolerant.with(former));
+            EndpointPlan plan = EndpointPlan.of(tolerant.serving().with(former));
             return plan instanceof EndpointPlan.Refused ? Optional.empty() : of(plan);
         });
     }

@@ -12,11 +12,14 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Proves one pod: every call that it must refuse, by the reason that it must give, and the one that must succeed. */
 public final class PodProver {
 
     private static final String ERROR_INFO = "type.googleapis.com/google.rpc.ErrorInfo";
+    private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,62}");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final GatewayProbe calls;
@@ -86,7 +89,7 @@ public final class PodProver {
     private static Verdict verdict(Probe probe, HttpResponse<String> answer) {
         int status = answer.statusCode();
         if (!probe.mustBeRefused()) {
-            return canary(status, code(answer.body()));
+            return canary(status, answer.body());
         }
         if (status >= 200 && status < 300) {
             return new Verdict.LetThrough(probe);
@@ -101,13 +104,27 @@ public final class PodProver {
     }
 
     /** A model without capacity says nothing about the gateway. */
-    private static Verdict canary(int status, String code) {
+    private static Verdict canary(int status, String body) {
         if (status >= 200 && status < 300) {
-            return new Verdict.Passed(Probe.Canary);
+            return new Verdict.Passed(Probe.Canary, modelVersion(body));
         }
+        String code = code(body);
         return status == 429 || status >= 500
                 ? new Verdict.Unknown(Probe.Canary, "answered with " + status + " " + code)
                 : new Verdict.Wrong(Probe.Canary, "answered the canary with " + status + " " + code);
+    }
+
+    /** As Gemini says it, or Vertex AI of a deployed model; a name of another form is no version. */
+    private static Optional<String> modelVersion(String body) {
+        try {
+            JsonNode answer = JSON.readTree(body);
+            return Stream.of("modelVersion", "modelVersionId")
+                    .map(name -> answer.path(name).isTextual() ? answer.path(name).textValue() : "")
+                    .filter(said -> VERSION.matcher(said).matches())
+                    .findFirst();
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
     }
 
     private static Upstream other(Upstream upstream) {

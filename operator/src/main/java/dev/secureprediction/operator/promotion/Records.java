@@ -2,8 +2,10 @@ package dev.secureprediction.operator.promotion;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -26,6 +28,9 @@ public final class Records {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .build();
+
+    /** A member that the first records did not have. */
+    private static final String LATER = "modelVersion";
 
     private Records() {}
 
@@ -119,7 +124,11 @@ public final class Records {
 
     private static Optional<Verification> payload(JWSObject jws) {
         try {
-            return Optional.of(JSON.readValue(jws.getPayload().toString(), Verification.class));
+            JsonNode said = JSON.readTree(jws.getPayload().toString());
+            if (said instanceof ObjectNode object && !object.has(LATER)) {
+                object.putNull(LATER);
+            }
+            return Optional.of(JSON.treeToValue(said, Verification.class));
         } catch (JsonProcessingException | IllegalArgumentException | NullPointerException e) {
             return Optional.empty();
         }

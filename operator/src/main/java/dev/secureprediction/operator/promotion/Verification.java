@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param soakFrom since when it ran with every probe passing, seconds since 1970
  * @param soakTo until when that was seen, seconds since 1970
  * @param driftFreeSince since when nobody changed its cloud resources, seconds since 1970
+ * @param modelVersion what the model that answered says it is; absent where it was not asked, or does not say
  * @param traffic calls seen by the gateways that ran at the end; absent where they did not say
  * @param iat when it was signed, seconds since 1970
  * @param exp when it ends, seconds since 1970
@@ -40,6 +41,7 @@ public record Verification(
         long soakFrom,
         long soakTo,
         long driftFreeSince,
+        @Nullable String modelVersion,
         @Nullable Traffic traffic,
         long iat,
         long exp) {
@@ -72,6 +74,7 @@ public record Verification(
                 soakFrom,
                 soakTo,
                 driftFreeSince,
+                modelVersion,
                 seen,
                 iat,
                 exp);

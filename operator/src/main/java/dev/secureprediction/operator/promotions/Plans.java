@@ -1,5 +1,7 @@
 package dev.secureprediction.operator.promotions;
 
+import dev.secureprediction.operator.cloud.Difference;
+import dev.secureprediction.operator.status.EnvironmentPreview;
 import dev.secureprediction.operator.status.Preview;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
@@ -11,6 +13,37 @@ import java.util.Map;
 final class Plans {
 
     private Plans() {}
+
+    /** About an environment: endpoint by endpoint. */
+    static Promotions.Answer answer(EnvironmentPreview preview) {
+        List<Map<String, Object>> endpoints = new ArrayList<>();
+        for (EnvironmentPreview.Touched touched : preview.endpoints()) {
+            Map<String, Object> endpoint = new LinkedHashMap<>();
+            endpoint.put("namespace", touched.key().namespace());
+            endpoint.put("name", touched.key().name());
+            endpoint.put("problems", touched.problems());
+            endpoint.put("notes", touched.notes());
+            endpoint.put(
+                    "changes", touched.changes().stream().map(Plans::change).toList());
+            endpoints.add(endpoint);
+        }
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("accepted", preview.problems().isEmpty());
+        body.put("problems", preview.problems());
+        body.put("notes", preview.notes());
+        body.put("endpoints", endpoints);
+        body.put("untouched", preview.untouched());
+        return new Promotions.Answer(HttpURLConnection.HTTP_OK, body);
+    }
+
+    private static Map<String, Object> change(Difference difference) {
+        Map<String, Object> change = new LinkedHashMap<>();
+        change.put("part", difference.resource());
+        change.put("field", difference.field());
+        change.put("now", difference.observed());
+        change.put("then", difference.desired());
+        return change;
+    }
 
     static Promotions.Answer answer(Preview preview) {
         List<Map<String, Object>> changes = new ArrayList<>();

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.secureprediction.operator.api.v1alpha1.PredictionEnvironment;
 import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
 import dev.secureprediction.operator.resolve.EndpointInputs;
+import dev.secureprediction.operator.status.EnvironmentPreview;
 import dev.secureprediction.operator.status.Preview;
 import io.fabric8.kubernetes.api.model.authentication.UserInfo;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -26,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * Serves `GET /promotions/{environment}/{namespace}/{name}?digest=…` by TLS: 200 when that contract may come into the
  * environment, 409 with reasons when not. Callers show a token of the cluster and must be allowed to read the endpoint.
  * Serves `POST /plans/{namespace}/{name}` with an endpoint as its body: what applying it would change. Callers must be allowed
- * to update it.
+ * to update it. Serves `POST /plans/{environment}` alike, with an environment: endpoint by endpoint.
  */
 public final class PromotionServer implements AutoCloseable {
 
@@ -43,12 +45,14 @@ public final class PromotionServer implements AutoCloseable {
         Optional<EndpointInputs> find(String environment, String namespace, String name);
     }
 
-    /** What applying an endpoint would change. */
-    @FunctionalInterface
+    /** What applying an endpoint or an environment would change. */
     public interface Planner {
 
         /** Looks; writes nothing. */
         Preview plan(SecurePredictionEndpoint endpoint);
+
+        /** Looks; writes nothing. */
+        EnvironmentPreview plan(PredictionEnvironment environment);
     }
 
     private final HttpsServer server;
@@ -141,9 +145,14 @@ public final class PromotionServer implements AutoCloseable {
     }
 
     private Promotions.Answer plan(HttpExchange exchange, UserInfo user) throws IOException {
+        Optional<String> environment = PlanQuestion.environment(exchange.getRequestURI());
+        if (environment.isPresent()) {
+            return plan(exchange, user, environment.get());
+        }
         Optional<PlanQuestion> question = PlanQuestion.of(exchange.getRequestURI());
         if (question.isEmpty()) {
-            return refusal(HttpURLConnection.HTTP_BAD_REQUEST, "expected /plans/{namespace}/{name}");
+            return refusal(
+                    HttpURLConnection.HTTP_BAD_REQUEST, "expected /plans/{namespace}/{name} or /plans/{environment}");
         }
         String namespace = question.get().namespace();
         String name = question.get().name();
@@ -156,6 +165,18 @@ public final class PromotionServer implements AutoCloseable {
                 .orElseGet(() -> refusal(
                         HttpURLConnection.HTTP_BAD_REQUEST,
                         "expected the SecurePredictionEndpoint " + namespace + "/" + name + " as JSON"));
+    }
+
+    private Promotions.Answer plan(HttpExchange exchange, UserInfo user, String environment) throws IOException {
+        if (!callers.may("update", user, environment)) {
+            return refusal(
+                    HttpURLConnection.HTTP_FORBIDDEN, "you may not update predictionenvironments/" + environment);
+        }
+        return PlanQuestion.environment(environment, exchange.getRequestBody())
+                .map(found -> Plans.answer(planner.plan(found)))
+                .orElseGet(() -> refusal(
+                        HttpURLConnection.HTTP_BAD_REQUEST,
+                        "expected the PredictionEnvironment " + environment + " as JSON"));
     }
 
     private static Promotions.Answer forbidden(String verb, String namespace, String name) {

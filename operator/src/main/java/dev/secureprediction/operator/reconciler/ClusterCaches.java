@@ -35,6 +35,18 @@ record ClusterCaches(
         Supplier<Optional<ClusterIssuer>> issuer)
         implements ClusterView {
 
+    /** The same with another text of one environment. */
+    ClusterCaches with(PredictionEnvironment edited) {
+        return new ClusterCaches(
+                name -> name.equals(edited.getMetadata().getName()) ? Optional.of(edited) : environments.apply(name),
+                namespaces,
+                missingGrant,
+                endpoints,
+                applications,
+                promotion,
+                issuer);
+    }
+
     @Override
     public Optional<PredictionEnvironment> environment(String name) {
         return environments.apply(name);

@@ -2,6 +2,7 @@ package dev.secureprediction.operator.reconciler;
 
 import dev.secureprediction.operator.api.v1alpha1.PredictionEnvironment;
 import dev.secureprediction.operator.api.v1alpha1.PredictionVerification;
+import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
 import dev.secureprediction.operator.apply.AuthorityStore;
 import dev.secureprediction.operator.apply.GatewayAccess;
 import dev.secureprediction.operator.apply.SigningKeyStore;
@@ -10,7 +11,9 @@ import dev.secureprediction.operator.config.OperatorConfig;
 import dev.secureprediction.operator.observe.EnvironmentMetrics;
 import dev.secureprediction.operator.promotions.PromotionServer;
 import dev.secureprediction.operator.render.Labels;
+import dev.secureprediction.operator.status.EnvironmentPreview;
 import dev.secureprediction.operator.status.EnvironmentProjector;
+import dev.secureprediction.operator.status.Preview;
 import dev.secureprediction.operator.status.StatusProjector;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -48,6 +51,10 @@ public final class Controllers {
         var requeue = new Requeue(OperatorConfig.OPERATION_INTERVAL, clock);
         var events = new EventRecorder(client, config.podName(), clock, registry);
         var access = new GatewayAccess(client, config.namespace(), clock);
+        var endpoints = new EndpointReconciler(
+                context -> EndpointParts.wire(config, cloud, access, keys, clock, registry, context),
+                new StatusProjector(clock),
+                requeue);
         operator.register(
                 new EnvironmentReconciler(
                         cloud,
@@ -55,18 +62,33 @@ public final class Controllers {
                         new AuthorityStore(client, config.installationId(), clock),
                         keys,
                         new EnvironmentProjector(clock),
+                        name -> endpoints.wired().flatMap(parts -> parts.rollout(name)),
                         new Statuses<>(PredictionEnvironment::new, events, new EnvironmentMetrics(registry)),
                         requeue),
                 overrider -> configure(overrider, "environment", EnvironmentReconciler.FINALIZER));
         operator.register(
                 new RecordReconciler(keys, new Statuses<>(PredictionVerification::new, events), clock),
                 overrider -> overrider.withName("verification").withFieldManager(Labels.OPERATOR));
-        var endpoints = new EndpointReconciler(
-                context -> EndpointParts.wire(config, cloud, access, keys, clock, registry, context),
-                new StatusProjector(clock),
-                requeue);
         operator.register(endpoints, overrider -> configure(overrider, "endpoint", EndpointReconciler.FINALIZER));
-        return new Registered(endpoints::sweepOrphans, endpoints::find, endpoints::foresee);
+        return new Registered(
+                () -> endpoints.wired().orElseThrow().orphans().sweep(),
+                (environment, namespace, name) ->
+                        endpoints.wired().orElseThrow().find(environment, namespace, name),
+                new Planning(endpoints));
+    }
+
+    /** Plans by what reconciling endpoints is made of. */
+    private record Planning(EndpointReconciler endpoints) implements PromotionServer.Planner {
+
+        @Override
+        public Preview plan(SecurePredictionEndpoint endpoint) {
+            return endpoints.wired().orElseThrow().foresee(endpoint);
+        }
+
+        @Override
+        public EnvironmentPreview plan(PredictionEnvironment environment) {
+            return endpoints.wired().orElseThrow().foresee(environment);
+        }
     }
 
     private static <R extends HasMetadata> void configure(

@@ -1,5 +1,6 @@
 package dev.secureprediction.operator.reconciler;
 
+import dev.secureprediction.operator.api.v1alpha1.PredictionEnvironment;
 import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
 import dev.secureprediction.operator.api.v1alpha1.status.EndpointStatus;
 import dev.secureprediction.operator.apply.AuthorityStore;
@@ -22,10 +23,12 @@ import dev.secureprediction.operator.observe.ProofLedger;
 import dev.secureprediction.operator.observe.ProofMetrics;
 import dev.secureprediction.operator.plan.EndpointPlan;
 import dev.secureprediction.operator.plan.InForce;
+import dev.secureprediction.operator.plan.RolloutPlan;
 import dev.secureprediction.operator.probe.GatewayProbe;
 import dev.secureprediction.operator.probe.GatewayTraffic;
 import dev.secureprediction.operator.probe.VerifierTokens;
 import dev.secureprediction.operator.resolve.EndpointInputs;
+import dev.secureprediction.operator.status.EnvironmentPreview;
 import dev.secureprediction.operator.status.Preview;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -73,12 +76,13 @@ record EndpointParts(
                 new VerifierTokens(client, clock),
                 ledger,
                 new ProofMetrics(registry, ledger, clock));
-        var plans = new EndpointPlans(watches.caches(), config.installation());
+        var plans = new EndpointPlans(watches.caches(), config.installation(), watches.rollouts(), watches.turns());
         return new EndpointParts(
                 watches,
                 plans,
                 new EndpointRound(
                         records,
+                        watches.rollouts(),
                         gateways,
                         objects,
                         pods,
@@ -111,6 +115,16 @@ record EndpointParts(
                 retention.retains(endpoint),
                 EndpointRound.pendingOperation(endpoint),
                 EndpointRemoval.since(endpoint));
+    }
+
+    /** What applying an environment would change. */
+    EnvironmentPreview foresee(PredictionEnvironment environment) {
+        return new EnvironmentForesight(plans).of(environment);
+    }
+
+    /** How far the newest edition of an environment has come; empty while not all that stands is seen. */
+    Optional<RolloutPlan> rollout(String environment) {
+        return watches.areFilled() ? watches.rollouts().plan(environment) : Optional.empty();
     }
 
     /** What applying an endpoint would change; what status says of it is what is known, not what the caller sent. */

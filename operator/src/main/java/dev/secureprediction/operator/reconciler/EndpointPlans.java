@@ -11,15 +11,38 @@ import dev.secureprediction.operator.plan.MandatePlanner;
 import dev.secureprediction.operator.resolve.EndpointInputs;
 import dev.secureprediction.operator.resolve.EnvironmentInputs;
 import dev.secureprediction.operator.resolve.Installation;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is asked for. */
-record EndpointPlans(ClusterCaches caches, Installation installation) {
+record EndpointPlans(ClusterCaches caches, Installation installation, Rollouts rollouts, RolloutTurns turns) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EndpointPlans.class);
 
     EndpointPlan asked(SecurePredictionEndpoint endpoint) {
         return EndpointPlan.of(inputs(endpoint));
     }
 
+    /** The same, after the endpoint got the newest edition of its environment, if that was its turn. */
+    EndpointPlan asked(SecurePredictionEndpoint endpoint, Context<SecurePredictionEndpoint> context) {
+        var newest = newest(endpoint);
+        try {
+            turns.note(endpoint, rollouts.waitsAfter(newest, context));
+        } catch (KubernetesClientException e) {
+            LOG.warn("the edition of an environment was not noted, tried again: {}", e.getMessage());
+            turns.note(endpoint, true);
+        }
+        return EndpointPlan.of(rollouts.inUse(newest));
+    }
+
+    /** By the edition of its environment that the endpoint has. */
     EndpointInputs inputs(SecurePredictionEndpoint endpoint) {
+        return rollouts.inUse(newest(endpoint));
+    }
+
+    private EndpointInputs newest(SecurePredictionEndpoint endpoint) {
         return EndpointInputs.gather(endpoint, caches, installation);
     }
 

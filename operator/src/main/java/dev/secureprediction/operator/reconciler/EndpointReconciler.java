@@ -4,10 +4,10 @@ import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
 import dev.secureprediction.operator.api.v1alpha1.status.EndpointStatus;
 import dev.secureprediction.operator.plan.EndpointPlan;
 import dev.secureprediction.operator.resolve.EndpointInputs;
+import dev.secureprediction.operator.plan.InForce;
 import dev.secureprediction.operator.status.CloudReports;
 import dev.secureprediction.operator.status.Deadlines;
 import dev.secureprediction.operator.status.Observed;
-import dev.secureprediction.operator.status.Preview;
 import dev.secureprediction.operator.status.StatusEvent;
 import dev.secureprediction.operator.status.StatusProjector;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -61,7 +61,7 @@ public final class EndpointReconciler
 
     private UpdateControl<SecurePredictionEndpoint> reconcile(
             SecurePredictionEndpoint endpoint, Context<SecurePredictionEndpoint> context, EndpointParts parts) {
-        var asked = parts.plans().asked(endpoint);
+        var asked = parts.plans().asked(endpoint, context);
         if (asked instanceof EndpointPlan.Refused) {
             var refusal = projector.project(asked, Observed.NOTHING);
             if (isNews(endpoint, refusal.status())) { // the answer first, then what served is looked after
@@ -117,24 +117,14 @@ public final class EndpointReconciler
         };
     }
 
-    /** Takes away what is left of endpoints that are gone; only while this replica leads. */
-    public void sweepOrphans() {
-        parts().orphans().sweep();
-    }
-
-    /** What promotions of an endpoint rest on; empty when the environment has no such endpoint. */
-    public Optional<EndpointInputs> find(String environment, String namespace, String name) {
-        return parts().find(environment, namespace, name);
-    }
-
-    /** What applying an endpoint would change. */
-    public Preview foresee(SecurePredictionEndpoint endpoint) {
-        return parts().foresee(endpoint);
-    }
-
     private static boolean isNews(SecurePredictionEndpoint endpoint, EndpointStatus refusal) {
         var status = endpoint.getStatus();
         return status == null || !Objects.equals(status.observedGeneration(), refusal.observedGeneration());
+    }
+
+    /** What else can be asked of it, once the framework has prepared event sources. */
+    Optional<EndpointParts> wired() {
+        return Optional.ofNullable(wired);
     }
 
     private EndpointParts parts() {

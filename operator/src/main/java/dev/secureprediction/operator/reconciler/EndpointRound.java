@@ -39,6 +39,7 @@ import java.util.stream.Stream;
  */
 record EndpointRound(
         RecordStore records,
+        Rollouts rollouts,
         GatewayApplier applier,
         GatewayObjects objects,
         GatewayPods pods,
@@ -54,7 +55,7 @@ record EndpointRound(
     Observed run(SecurePredictionEndpoint endpoint, EndpointPlan asked, Context<SecurePredictionEndpoint> context) {
         try {
             return InForce.of(asked)
-                    .map(wanted -> run(endpoint, wanted, context))
+                    .map(wanted -> run(endpoint, asked.inputs(), wanted, context))
                     .orElseGet(() -> hold(endpoint, asked.inputs()));
         } catch (KubernetesClientException e) {
             return ClusterFailure.of(e);
@@ -64,11 +65,16 @@ record EndpointRound(
     /**
      * Goes as far as it gets without waiting.
      */
-    Observed run(SecurePredictionEndpoint endpoint, InForce inForce, Context<SecurePredictionEndpoint> context) {
+    private Observed run(
+            SecurePredictionEndpoint endpoint,
+            EndpointInputs inputs,
+            InForce inForce,
+            Context<SecurePredictionEndpoint> context) {
         var state = inForce.state();
         boolean settledBefore = settledBefore(endpoint, state);
         boolean mayWrite = state.mandate().mayWrite();
-        var record = RecordedState.following(records.of(state.key()), inForce.spec(), state.cloud());
+        var following = RecordedState.following(records.of(state.key()), inForce.spec(), state.cloud());
+        var record = mayWrite ? rollouts.noted(following, inputs) : following;
         var applied = mayWrite
                 ? applier.apply(endpoint, record, inForce.history(), state, context)
                 : applier.look(endpoint, state, context);

@@ -4,6 +4,7 @@ import dev.secureprediction.operator.api.v1alpha1.ConditionType;
 import dev.secureprediction.operator.api.v1alpha1.Conditions;
 import dev.secureprediction.operator.api.v1alpha1.PredictionEnvironment;
 import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
+import dev.secureprediction.operator.apply.Editions;
 import dev.secureprediction.operator.apply.GatewayAccess;
 import dev.secureprediction.operator.apply.GatewayObjects;
 import dev.secureprediction.operator.apply.GatewayPods;
@@ -17,6 +18,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.health.Status;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
@@ -44,6 +46,9 @@ final class EndpointWatches {
     private final GatewayPods pods;
     private final VerificationRecords verifications;
     private final ClusterCaches caches;
+    private final Rollouts rollouts;
+    private final RolloutTurns turns;
+    private final List<EventSource<?, SecurePredictionEndpoint>> sources;
 
     EndpointWatches(
             String installationId,
@@ -94,17 +99,40 @@ final class EndpointWatches {
                         keys::trusted,
                         clock),
                 new ClusterIssuerReader(context.getClient(), clock));
+        rollouts = new Rollouts(caches, records, new Editions(objects, context.getClient(), installationId));
+        turns = new RolloutTurns(rollouts::plan);
+        sources = all();
     }
 
     List<EventSource<?, SecurePredictionEndpoint>> sources() {
+        return List.copyOf(sources);
+    }
+
+    private List<EventSource<?, SecurePredictionEndpoint>> all() {
         var sources = new ArrayList<EventSource<?, SecurePredictionEndpoint>>();
         sources.add(environments);
         sources.add(namespaces);
         sources.add(new Neighbours(endpoints));
+        sources.add(turns);
         sources.add(verifications.source());
         sources.addAll(objects.sources());
         sources.addAll(pods.sources());
         return sources;
+    }
+
+    /** Whether what is watched was listed and is being watched now. */
+    boolean areFilled() {
+        return sources.stream()
+                .filter(InformerEventSource.class::isInstance)
+                .allMatch(source -> source.getStatus() == Status.HEALTHY);
+    }
+
+    Rollouts rollouts() {
+        return rollouts;
+    }
+
+    RolloutTurns turns() {
+        return turns;
     }
 
     GatewayObjects objects() {

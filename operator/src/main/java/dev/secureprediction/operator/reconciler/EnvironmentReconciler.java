@@ -3,11 +3,13 @@ package dev.secureprediction.operator.reconciler;
 import dev.secureprediction.operator.api.v1alpha1.PredictionEnvironment;
 import dev.secureprediction.operator.api.v1alpha1.status.EnvironmentStatus;
 import dev.secureprediction.operator.apply.AuthorityStore;
+import dev.secureprediction.operator.apply.Editions;
 import dev.secureprediction.operator.apply.GatewayAccess;
 import dev.secureprediction.operator.apply.SigningKeyStore;
 import dev.secureprediction.operator.cloud.CloudResources;
 import dev.secureprediction.operator.plan.EnvironmentScope;
 import dev.secureprediction.operator.plan.PreflightPlanner;
+import dev.secureprediction.operator.plan.RolloutPlan;
 import dev.secureprediction.operator.resolve.EnvironmentInputs;
 import dev.secureprediction.operator.resolve.EnvironmentResolver;
 import dev.secureprediction.operator.status.CloudReports;
@@ -21,6 +23,8 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Accepts environments, checks their project, and keeps them while endpoints refer to them. */
@@ -33,6 +37,7 @@ public final class EnvironmentReconciler implements Reconciler<PredictionEnviron
     private final AuthorityStore authorities;
     private final SigningKeyStore keys;
     private final EnvironmentProjector projector;
+    private final Function<String, Optional<RolloutPlan>> rollouts;
     private final Statuses<EnvironmentStatus, PredictionEnvironment> statuses;
     private final Requeue requeue;
 
@@ -44,6 +49,7 @@ public final class EnvironmentReconciler implements Reconciler<PredictionEnviron
             AuthorityStore authorities,
             SigningKeyStore keys,
             EnvironmentProjector projector,
+            Function<String, Optional<RolloutPlan>> rollouts,
             Statuses<EnvironmentStatus, PredictionEnvironment> statuses,
             Requeue requeue) {
         this.cloud = cloud;
@@ -51,6 +57,7 @@ public final class EnvironmentReconciler implements Reconciler<PredictionEnviron
         this.authorities = authorities;
         this.keys = keys;
         this.projector = projector;
+        this.rollouts = rollouts;
         this.statuses = statuses;
         this.requeue = requeue;
     }
@@ -71,12 +78,16 @@ public final class EnvironmentReconciler implements Reconciler<PredictionEnviron
             var scope = EnvironmentScope.of(environment.getSpec().google());
             var progress = CloudReports.preflight(cloud.preflight(
                     scope.scope(), scope.invokerRole(), PreflightPlanner.permissions(environment.getSpec())));
-            var projection = projector.project(inputs, resolution, progress, endpoints(environment), keys.shown());
+            var rollout = rollouts.apply(environment.getMetadata().getName())
+                    .filter(plan -> plan.isAbout(inputs.revision(), watches().staying(environment)));
+            var projection =
+                    projector.project(inputs, resolution, progress, endpoints(environment), rollout, keys.shown());
             statuses.write(environment, projection, context);
             return UpdateControl.<PredictionEnvironment>noUpdate()
                     .rescheduleAfter(requeue.environment(
                             progress,
                             projection.status().conditions(),
+                            rollout.isPresent(),
                             environment.getSpec().driftIntervalSecondsOrDefault()));
         });
     }
@@ -97,6 +108,8 @@ public final class EnvironmentReconciler implements Reconciler<PredictionEnviron
             authorities.remove(namespace);
         }
         statuses.forget(environment);
+        Editions.remove(
+                context.getClient(), namespace, environment.getMetadata().getName());
         return DeleteControl.defaultDelete();
     }
 

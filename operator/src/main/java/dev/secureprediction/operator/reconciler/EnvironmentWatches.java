@@ -17,6 +17,7 @@ import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -40,7 +41,7 @@ final class EnvironmentWatches {
                         .withWatchAllNamespaces()
                         .withSecondaryToPrimaryMapper(endpoint -> Set.of(new ResourceID(
                                 endpoint.getSpec().environmentRef().name())))
-                        .withOnUpdateFilter((now, before) -> false) // only how many there are counts
+                        .withOnUpdateFilter(EnvironmentWatches::hasMoved) // else only how many there are counts
                         .build(),
                 context);
         endpoints.addIndexer(
@@ -70,6 +71,22 @@ final class EnvironmentWatches {
                 new PromotionCaches(
                         key -> History.EMPTY, key -> Optional.empty(), List::of, TrustedKeys::none, Clock.systemUTC()),
                 Optional::empty);
+    }
+
+    /** Whether an edit of its environment has reached it. */
+    private static boolean hasMoved(SecurePredictionEndpoint now, SecurePredictionEndpoint before) {
+        return before.getStatus() != null
+                && before.getStatus().environmentRevision() != null
+                && !Objects.equals(
+                        before.getStatus().environmentRevision(),
+                        now.getStatus() == null ? null : now.getStatus().environmentRevision());
+    }
+
+    /** How many endpoints belong to an environment and are not on their way out. */
+    int staying(PredictionEnvironment environment) {
+        return (int) caches().endpointsOf(environment.getMetadata().getName()).stream()
+                .filter(endpoint -> !endpoint.isMarkedForDeletion())
+                .count();
     }
 
     /** How many environments keep their gateways in a namespace. */

@@ -1,6 +1,7 @@
 package dev.secureprediction.operator.reconciler;
 
 import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
+import dev.secureprediction.operator.api.v1alpha1.status.CloudEndpointStatus;
 import dev.secureprediction.operator.api.v1alpha1.status.EndpointStatus;
 import dev.secureprediction.operator.resolve.Application;
 import dev.secureprediction.operator.resolve.HostNames;
@@ -15,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wakes endpoints of the same application or host name when one of them changes what the others look at: its contract, its host name, its labels, its end,
- * or the contract that it serves.
+ * Wakes endpoints of the same application or host name when one of them changes what the others look at: its contract, its host
+ * name, its labels, its end, the contract that it serves, or the version that its model says it is.
  */
 final class Neighbours extends AbstractEventSource<SecurePredictionEndpoint, SecurePredictionEndpoint>
         implements ResourceEventAware<SecurePredictionEndpoint> {
@@ -40,7 +41,8 @@ final class Neighbours extends AbstractEventSource<SecurePredictionEndpoint, Sec
                         now.getMetadata().getLabels(), before.getMetadata().getLabels())
                 && now.isMarkedForDeletion() == before.isMarkedForDeletion()
                 && HostNames.of(now).equals(HostNames.of(before))
-                && Objects.equals(admitted(now), admitted(before));
+                && Objects.equals(admitted(now), admitted(before))
+                && Objects.equals(answering(now), answering(before));
         if (!same) {
             wake(now);
             wake(before);
@@ -67,6 +69,13 @@ final class Neighbours extends AbstractEventSource<SecurePredictionEndpoint, Sec
                 .map(ResourceID::fromResource)
                 .filter(id -> !id.equals(self))
                 .forEach(id -> getEventHandler().handleEvent(new Event(id)));
+    }
+
+    private static @Nullable String answering(SecurePredictionEndpoint endpoint) {
+        return Optional.ofNullable(endpoint.getStatus())
+                .map(EndpointStatus::endpoint)
+                .map(CloudEndpointStatus::modelVersion)
+                .orElse(null);
     }
 
     private static @Nullable String admitted(SecurePredictionEndpoint endpoint) {

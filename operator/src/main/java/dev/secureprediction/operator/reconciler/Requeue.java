@@ -25,6 +25,7 @@ final class Requeue {
     private static final Duration OPERATION_MOST = Duration.ofSeconds(30);
     private static final Duration FAILURE_LEAST = Duration.ofSeconds(5);
     private static final Duration FAILURE_MOST = Duration.ofMinutes(5);
+    private static final Duration ROLLOUT_LEAST = Duration.ofSeconds(3);
     private static final Duration POLICY_LEAST = Duration.ofSeconds(1);
     private static final Duration POLICY_MOST = Duration.ofSeconds(15);
     private static final double JITTER = 0.1;
@@ -59,10 +60,17 @@ final class Requeue {
         return deadline.filter(due -> due.compareTo(pause) < 0).orElse(pause);
     }
 
-    /** For an environment, whose project is asked again like an endpoint's. */
-    Duration environment(Progress progress, List<Condition> conditions, int driftSeconds) {
+    /**
+     * For an environment, whose project is asked again like an endpoint's.
+     *
+     * @param isRolloutKnown whether the rollout of its last edit could be looked at
+     */
+    Duration environment(Progress progress, List<Condition> conditions, boolean isRolloutKnown, int driftSeconds) {
         if (isNotGranted(conditions)) {
             return growing(since(ConditionType.Accepted, conditions), POLICY_LEAST, POLICY_MOST);
+        }
+        if (!isRolloutKnown || !isTrue(ConditionType.RolledOut, conditions)) {
+            return growing(since(ConditionType.RolledOut, conditions), ROLLOUT_LEAST, OPERATION_MOST);
         }
         return pause(progress, ConditionType.CloudReady, conditions)
                 .orElseGet(() -> jittered(Duration.ofSeconds(driftSeconds)));

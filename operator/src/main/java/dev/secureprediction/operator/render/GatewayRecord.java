@@ -29,4 +29,16 @@ public final class GatewayRecord {
                 .withData(state.data())
                 .build();
     }
+
+    /** The same record with another state. */
+    public static ConfigMap changed(ConfigMap record, RecordedState state) {
+        return new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName(record.getMetadata().getName())
+                .withNamespace(record.getMetadata().getNamespace())
+                .withLabels(record.getMetadata().getLabels())
+                .endMetadata()
+                .withData(state.data())
+                .build();
+    }
 }

@@ -13,6 +13,7 @@ import dev.secureprediction.operator.cloud.DesiredEndpoint;
 import dev.secureprediction.operator.cloud.InvokerGrant;
 import dev.secureprediction.operator.cloud.Known;
 import dev.secureprediction.operator.diff.CloudDiff;
+import dev.secureprediction.operator.plan.EditionInUse;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -29,9 +30,14 @@ import java.util.TreeMap;
  * @param cloud what was wanted in Google Cloud then
  * @param known what cannot be read there
  * @param earlier what was wanted before in other places there, and has not been taken away yet; oldest first
+ * @param edition of its environment that it runs by
  */
 public record RecordedState(
-        SecurePredictionEndpointSpec spec, DesiredCloud cloud, Known known, List<DesiredCloud> earlier) {
+        SecurePredictionEndpointSpec spec,
+        DesiredCloud cloud,
+        Known known,
+        List<DesiredCloud> earlier,
+        Optional<EditionInUse> edition) {
 
     private static final String SPEC = "spec.json";
     private static final String CLOUD = "cloud.json";
@@ -39,6 +45,9 @@ public record RecordedState(
     private static final String PROVEN_MODEL = "provenModel";
     private static final String FAILED_MODEL = "failedModel";
     private static final String EARLIER = "earlier.json";
+    private static final String EDITION = "environmentRevision";
+    private static final String WAS_READY = "environmentWasReady";
+    private static final String MOVED_AT = "environmentMovedAt";
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(new Jdk8Module())
@@ -52,7 +61,7 @@ public record RecordedState(
 
     /** Without an endpoint of ours. */
     public RecordedState(SecurePredictionEndpointSpec spec, DesiredCloud cloud, List<DesiredCloud> earlier) {
-        this(spec, cloud, Known.NOTHING, earlier);
+        this(spec, cloud, Known.NOTHING, earlier, Optional.empty());
     }
 
     public RecordedState {
@@ -75,17 +84,23 @@ public record RecordedState(
                 before.filter(old -> !CloudDiff.leavesSomething(old.cloud(), cloud))
                         .map(RecordedState::known)
                         .orElse(Known.NOTHING),
-                places);
+                places,
+                before.flatMap(RecordedState::edition));
+    }
+
+    /** The same, by an edition of its environment. */
+    public RecordedState by(EditionInUse use) {
+        return new RecordedState(spec, cloud, known, earlier, Optional.of(use));
     }
 
     /** The same, with fewer places in mind. */
     public RecordedState withEarlier(List<DesiredCloud> left) {
-        return new RecordedState(spec, cloud, known, left);
+        return new RecordedState(spec, cloud, known, left, edition);
     }
 
     /** The same, with more known. */
     public RecordedState with(Known more) {
-        return new RecordedState(spec, cloud, more.withTrial(false), earlier);
+        return new RecordedState(spec, cloud, more.withTrial(false), earlier, edition);
     }
 
     /** Reads what {@link #data} wrote; absent when it is not that. */
@@ -105,11 +120,21 @@ public record RecordedState(
                                             .map(Instant::parse),
                                     Optional.ofNullable(data.get(PROVEN_MODEL)),
                                     Optional.ofNullable(data.get(FAILED_MODEL))),
-                            List.of(JSON.readValue(data.getOrDefault(EARLIER, "[]"), DesiredCloud[].class))));
+                            List.of(JSON.readValue(data.getOrDefault(EARLIER, "[]"), DesiredCloud[].class)),
+                            edition(data)));
         } catch (JsonProcessingException | DateTimeParseException e) {
 
             return Optional.empty();
         }
+    }
+
+    /** Only the edition of what {@link #data} wrote. */
+    public static Optional<EditionInUse> edition(Map<String, String> data) {
+        return Optional.ofNullable(data.get(EDITION))
+                .map(revision -> new EditionInUse(
+                        revision,
+                        Boolean.parseBoolean(data.get(WAS_READY)),
+                        Long.parseLong(data.getOrDefault(MOVED_AT, "0"))));
     }
 
     Map<String, String> data() {
@@ -121,6 +146,11 @@ public record RecordedState(
             known.endpointCreated().ifPresent(created -> data.put(ENDPOINT_CREATED, created.toString()));
             known.provenModel().ifPresent(id -> data.put(PROVEN_MODEL, id));
             known.failedModel().ifPresent(id -> data.put(FAILED_MODEL, id));
+            edition.ifPresent(use -> {
+                data.put(EDITION, use.revision());
+                data.put(WAS_READY, String.valueOf(use.wasReady()));
+                data.put(MOVED_AT, String.valueOf(use.generation()));
+            });
             return data;
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a recorded state is always JSON", e);

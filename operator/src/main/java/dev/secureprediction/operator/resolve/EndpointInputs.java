@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param namesakes other endpoints of the cluster with a host name of this one
  * @param promotion what its promotion rests on
  * @param installation what every plan shares
+ * @param serves whether this was admitted and serves: then what its environment has taken away since is left out of it, and is no
+ *     reason to refuse the rest
  */
 public record EndpointInputs(
         SecurePredictionEndpoint endpoint,
@@ -24,7 +26,8 @@ public record EndpointInputs(
         List<SecurePredictionEndpoint> rivals,
         List<SecurePredictionEndpoint> namesakes,
         PromotionInputs promotion,
-        Installation installation) {
+        Installation installation,
+        boolean serves) {
 
     public EndpointInputs {
         namespaceLabels = Map.copyOf(namespaceLabels);
@@ -48,18 +51,24 @@ public record EndpointInputs(
                         .toList(),
                 HostNames.namesakes(endpoint, promotion.inForce(), cluster),
                 promotion,
-                installation);
+                installation,
+                false);
     }
 
     /** The same about another text of the endpoint: what serves now, in place of what is asked. */
     public EndpointInputs with(SecurePredictionEndpoint former) {
-        return new EndpointInputs(former, environment, namespaceLabels, rivals, namesakes, promotion, installation);
+        return new EndpointInputs(former, environment, namespaceLabels, rivals, namesakes, promotion, installation, serves);
+    }
+
+    /** The same about something that was admitted before. */
+    public EndpointInputs serving() {
+        return new EndpointInputs(endpoint, environment, namespaceLabels, rivals, namesakes, promotion, installation, true);
     }
 
     /** The same in another text of the environment. */
     public EndpointInputs with(EnvironmentInputs other) {
         return new EndpointInputs(
-                endpoint, Optional.of(other), namespaceLabels, rivals, namesakes, promotion, installation);
+                endpoint, Optional.of(other), namespaceLabels, rivals, namesakes, promotion, installation, serves);
     }
 
     static boolean isSame(SecurePredictionEndpoint left, SecurePredictionEndpoint right) {

@@ -6,6 +6,7 @@ import dev.secureprediction.operator.api.v1alpha1.endpoint.RequestRules;
 import dev.secureprediction.operator.api.v1alpha1.endpoint.ResponseRules;
 import dev.secureprediction.operator.api.v1alpha1.endpoint.SecurePredictionEndpointSpec;
 import dev.secureprediction.operator.api.v1alpha1.environment.GoogleSettings;
+import dev.secureprediction.operator.api.v1alpha1.environment.Grant;
 import dev.secureprediction.policy.codec.CanonicalJson;
 import dev.secureprediction.policy.codec.InvalidPolicyException;
 import dev.secureprediction.policy.model.Surface;
@@ -55,7 +56,7 @@ public final class EndpointResolver {
     private Resolution resolve() {
         problems.addAll(UnsupportedFields.ofEndpoint(ResourceJson.of(inputs.endpoint())));
         Roles roles =
-                Roles.of(spec.contract().access().roles(), environment.getSpec().issuers());
+                Roles.of(spec.contract().access().roles(), environment.getSpec().issuers(), inputs.serves());
         problems.addAll(roles.problems());
         checkSchema(spec.contract().requestOrDefault());
         problems.addAll(
@@ -86,19 +87,20 @@ public final class EndpointResolver {
         problems.addAll(LimitCheck.problems(spec, environment.getSpec(), surfaces));
         checkCache(response, model.get());
         return switch (Grants.covering(inputs, environment, model.get(), surfaces)) {
-            case Grants.Uncovered uncovered -> refused(uncovered.problems());
+            case Grants.Uncovered uncovered ->
+                inputs.serves()
+                        ? resolved(Optional.empty(), model.get(), location.get(), surfaces, roles)
+                        : refused(uncovered.problems());
             case Grants.Covered covered ->
-                problems.isEmpty()
-                        ? new Resolution.Resolved(
-                                inputs,
-                                environment,
-                                covered.grant(),
-                                model.get(),
-                                location.get(),
-                                surfaces,
-                                roles.resolved())
-                        : new Resolution.Invalid(problems);
+                resolved(Optional.of(covered.grant()), model.get(), location.get(), surfaces, roles);
         };
+    }
+
+    private Resolution resolved(
+            Optional<Grant> grant, WantedModel model, String location, List<Surface> surfaces, Roles roles) {
+        return problems.isEmpty()
+                ? new Resolution.Resolved(inputs, environment, grant, model, location, surfaces, roles.resolved())
+                : new Resolution.Invalid(problems);
     }
 
     /** Equal requests to a deployed model may come to another version of it, which a gateway cannot tell. */

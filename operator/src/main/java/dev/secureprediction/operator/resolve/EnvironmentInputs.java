@@ -12,6 +12,7 @@ import java.util.Set;
  * An environment and what it refers to.
  *
  * @param environment the environment
+ * @param revision of the edition that its text stands for
  * @param upstreams those before it, by name, as far as they exist
  * @param gatewayNamespaceExists whether its gateway namespace does
  * @param missingGrant the line that lets the operator work there, where it may not
@@ -19,6 +20,7 @@ import java.util.Set;
  */
 public record EnvironmentInputs(
         PredictionEnvironment environment,
+        String revision,
         Map<String, PredictionEnvironment> upstreams,
         boolean gatewayNamespaceExists,
         Optional<String> missingGrant,
@@ -42,12 +44,28 @@ public record EnvironmentInputs(
         String namespace = environment.getSpec().gatewayNamespace();
         boolean namespaceExists = cluster.namespaceLabels(namespace).isPresent();
         Optional<String> missingGrant = namespaceExists ? cluster.missingGrant(namespace) : Optional.empty();
-        return new EnvironmentInputs(environment, upstreams, namespaceExists, missingGrant, cluster.clusterIssuer());
+        return new EnvironmentInputs(
+                environment,
+                Edition.of(environment.getSpec()).revision(),
+                upstreams,
+                namespaceExists,
+                missingGrant,
+                cluster.clusterIssuer());
     }
 
     /** The same about another text of the environment. */
     public EnvironmentInputs with(PredictionEnvironment other) {
-        return new EnvironmentInputs(other, upstreams, gatewayNamespaceExists, missingGrant, clusterIssuer);
+        return new EnvironmentInputs(other, revision, upstreams, gatewayNamespaceExists, missingGrant, clusterIssuer);
+    }
+
+    /** The same for an endpoint that has not got its newest edition yet. */
+    public EnvironmentInputs meanwhile(Edition older) {
+        var waiting = new PredictionEnvironment();
+        waiting.setMetadata(environment.getMetadata());
+        waiting.setStatus(environment.getStatus());
+        waiting.setSpec(older.meanwhile(environment.getSpec()));
+        return new EnvironmentInputs(
+                waiting, older.revision(), upstreams, gatewayNamespaceExists, missingGrant, clusterIssuer);
     }
 
     /** The name of the environment before. */

@@ -12,8 +12,17 @@ import java.util.stream.Collectors;
  *
  * @param path below `spec.require`
  * @param order which of two values is stricter
+ * @param reach how a stricter value reaches endpoints that run
  */
-public record Floor(String path, Order order) {
+public record Floor(String path, Order order, Reach reach) {
+
+    /** How a stricter value reaches endpoints that run. */
+    public enum Reach {
+        /** It takes away and brings in nothing that could fail: all endpoints have it at once. */
+        AT_ONCE,
+        /** It brings in something, such as pods or a service to ask: a few endpoints at a time. */
+        IN_TURN
+    }
 
     /** Which of two values is stricter. */
     public sealed interface Order {

@@ -8,6 +8,7 @@ import dev.secureprediction.operator.api.v1alpha1.Defaults;
 import dev.secureprediction.operator.api.v1alpha1.Reason;
 import dev.secureprediction.operator.api.v1alpha1.environment.Requirements;
 import dev.secureprediction.operator.resolve.Floor.Order;
+import dev.secureprediction.operator.resolve.Floor.Reach;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,17 +19,17 @@ import java.util.List;
 public final class Floors {
 
     public static final List<Floor> ALL = List.of(
-            new Floor("guardrails", new Order.Superset()),
-            new Floor("gatewayMinReplicas", new Order.More(Defaults.GATEWAY_MIN_REPLICAS)),
-            new Floor("endpointMinReplicas", new Order.More(Defaults.ENDPOINT_MIN_REPLICAS)),
-            new Floor("maxTokenLifetimeSeconds", new Order.Less()),
-            new Floor("audit.onFailure", new Order.Ranked("Refuse", List.of("Drop", "Refuse"))),
-            new Floor("audit.minPrompts", new Order.Ranked("None", List.of("None", "Hash", "Full"))),
-            new Floor("audit.maxPrompts", new Order.Ranked("None", List.of("Full", "Hash", "None"))),
-            new Floor("deletionPolicy", new Order.Ranked("Delete", List.of("Delete", "Retain"))),
-            new Floor("encryptionKey", new Order.Present()),
-            new Floor("approval", new Order.Ranked("None", List.of("None", "Owner", "Platform"))),
-            new Floor("revokeExcess", new Order.Ranked("false", List.of("false", "true"))));
+            new Floor("guardrails", new Order.Superset(), Reach.IN_TURN),
+            new Floor("gatewayMinReplicas", new Order.More(Defaults.GATEWAY_MIN_REPLICAS), Reach.IN_TURN),
+            new Floor("endpointMinReplicas", new Order.More(Defaults.ENDPOINT_MIN_REPLICAS), Reach.IN_TURN),
+            new Floor("maxTokenLifetimeSeconds", new Order.Less(), Reach.AT_ONCE),
+            new Floor("audit.onFailure", new Order.Ranked("Refuse", List.of("Drop", "Refuse")), Reach.IN_TURN),
+            new Floor("audit.minPrompts", new Order.Ranked("None", List.of("None", "Hash", "Full")), Reach.IN_TURN),
+            new Floor("audit.maxPrompts", new Order.Ranked("None", List.of("Full", "Hash", "None")), Reach.AT_ONCE),
+            new Floor("deletionPolicy", new Order.Ranked("Delete", List.of("Delete", "Retain")), Reach.AT_ONCE),
+            new Floor("encryptionKey", new Order.Present(), Reach.IN_TURN),
+            new Floor("approval", new Order.Ranked("None", List.of("None", "Owner", "Platform")), Reach.AT_ONCE),
+            new Floor("revokeExcess", new Order.Ranked("false", List.of("false", "true")), Reach.AT_ONCE));
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -64,6 +65,17 @@ public final class Floors {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("requirements merged of two are requirements", e);
         }
+    }
+
+    /** Requirements as they were, but for those that only take away and got stricter since. */
+    static JsonNode tightened(JsonNode before, JsonNode now) {
+        ObjectNode merged = before.isObject() ? before.deepCopy() : MAPPER.createObjectNode();
+        for (Floor floor : ALL) {
+            if (floor.reach() == Reach.AT_ONCE && floor.weaker(merged, now).isPresent()) {
+                set(merged, floor.path(), floor.at(now));
+            }
+        }
+        return merged;
     }
 
     private static void set(ObjectNode into, String path, JsonNode value) {

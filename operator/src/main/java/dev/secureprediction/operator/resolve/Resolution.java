@@ -5,6 +5,7 @@ import dev.secureprediction.operator.api.v1alpha1.environment.Grant;
 import dev.secureprediction.policy.model.Role;
 import dev.secureprediction.policy.model.Surface;
 import java.util.List;
+import java.util.Optional;
 
 /** What became of an endpoint's references. A reference that leads nowhere is a value, not an exception. */
 public sealed interface Resolution {
@@ -14,7 +15,7 @@ public sealed interface Resolution {
      *
      * @param inputs what was resolved
      * @param environment the endpoint's environment
-     * @param grant the grant that covers it
+     * @param grant the grant that covers it; none for what was admitted by one that is gone
      * @param model the model, with its place
      * @param location where it runs
      * @param surfaces the wire protocols served
@@ -23,7 +24,7 @@ public sealed interface Resolution {
     record Resolved(
             EndpointInputs inputs,
             PredictionEnvironment environment,
-            Grant grant,
+            Optional<Grant> grant,
             WantedModel model,
             String location,
             List<Surface> surfaces,

@@ -13,17 +13,26 @@ final class Roles {
 
     private static final String PATH = "spec.contract.access.roles[";
 
+    /** Of a role whose issuers are all gone. */
+    private static final String NOBODY = "false";
+
     private final List<String> issuers;
+    private final boolean serves;
     private final List<Problem> problems = new ArrayList<>();
     private final List<dev.secureprediction.policy.model.Role> resolved = new ArrayList<>();
 
-    private Roles(List<String> issuers) {
+    private Roles(List<String> issuers, boolean serves) {
         this.issuers = issuers;
+        this.serves = serves;
     }
 
-    /** Checks every role. */
-    static Roles of(List<Role> roles, List<IssuerSpec> issuers) {
-        Roles result = new Roles(issuers.stream().map(IssuerSpec::name).toList());
+    /**
+     * Checks every role.
+     *
+     * @param serves whether these were admitted: an issuer that the environment has taken away since is left out of them
+     */
+    static Roles of(List<Role> roles, List<IssuerSpec> issuers, boolean serves) {
+        Roles result = new Roles(issuers.stream().map(IssuerSpec::name).toList(), serves);
         for (int i = 0; i < roles.size(); i++) {
             result.add(roles.get(i), PATH + i + "]");
         }
@@ -49,8 +58,9 @@ final class Roles {
                     "the environment has several issuers, " + String.join(", ", issuers)
                             + "; list those whose tokens this role is for"));
         }
+        List<String> known = named.stream().filter(issuers::contains).toList();
         for (int i = 0; i < named.size(); i++) {
-            if (!issuers.contains(named.get(i))) {
+            if (!serves && !issuers.contains(named.get(i))) {
                 problems.add(new Problem(
                         Reason.UnknownIssuer,
                         path + ".issuers[" + i + "]",
@@ -68,6 +78,11 @@ final class Roles {
                             + "; correct the expression"));
         }
         // what it allows beyond plain content, and where it goes, is planned
-        resolved.add(dev.secureprediction.policy.model.Role.plain(role.name(), named, role.when(), role.actions()));
+        boolean isForNobody = known.isEmpty() && !issuers.isEmpty();
+        resolved.add(dev.secureprediction.policy.model.Role.plain(
+                role.name(),
+                isForNobody ? List.of(issuers.getFirst()) : known,
+                isForNobody ? NOBODY : role.when(),
+                role.actions()));
     }
 }

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 public final class UnsupportedFields {
 
     /** Of a PredictionEnvironment. */
-    public static final List<FieldRule> ENVIRONMENT = List.of(refused("spec.rollout"));
+    public static final List<FieldRule> ENVIRONMENT = List.of();
 
     /** Of a SecurePredictionEndpoint. */
     public static final List<FieldRule> ENDPOINT =

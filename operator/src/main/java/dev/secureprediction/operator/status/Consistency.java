@@ -53,7 +53,7 @@ record Consistency(
         }
         boolean isElsewhere = !from.get().verifiers().isEmpty();
         if (isElsewhere) {
-            return DistantConsistency.of(upstream, mine.get(), promotion);
+            return DistantConsistency.of(upstream, mine.get(), inputs);
         }
         boolean exists = inputs.environment().get().upstreams().containsKey(upstream);
         return exists
@@ -78,7 +78,8 @@ record Consistency(
             return new Consistency(
                     Truth.True,
                     Reason.Same,
-                    "the same contract as " + upstream,
+                    "the same contract as " + upstream
+                            + ModelVersions.difference(ModelVersions.of(inputs.endpoint()), ModelVersions.of(endpoint)),
                     new ConsistencyStatus(ConsistencyState.Same, upstream, List.of()),
                     Optional.empty());
         }

@@ -39,6 +39,7 @@ record Details(
     private static final int MAX_VALUE = 1024;
     private static final int MAX_EXCESS = 32;
     private static final int MAX_TEXT = 255;
+    private static final int MAX_VERSION = 63;
 
     /** Nothing new came into force; a long operation of what is in force, or of its removal, must not be forgotten. */
     static Details kept(EndpointStatus before, CloudReport report) {
@@ -47,7 +48,7 @@ record Details(
                 before.admittedContractDigest(),
                 before.policyDigest(),
                 before.identity(),
-                endpoint(report, before.endpoint()),
+                endpoint(report, before.endpoint(), answering(before.endpoint())),
                 before.gateway(),
                 before.verification(),
                 before.effective());
@@ -60,7 +61,7 @@ record Details(
                 enforced ? state.contractDigest() : before.admittedContractDigest(),
                 state.policyDigest(),
                 identity(state.cloud(), observed, before.identity()),
-                endpoint(observed.cloud(), before.endpoint()),
+                endpoint(observed.cloud(), before.endpoint(), answering(state, observed.gateway(), before.endpoint())),
                 gateway(state, observed.gateway(), before.gateway()),
                 proof(state, enforced, observed.probe(), before, conditions),
                 effective(state));
@@ -123,14 +124,35 @@ record Details(
         };
     }
 
-    private static @Nullable CloudEndpointStatus endpoint(CloudReport report, @Nullable CloudEndpointStatus before) {
+    private static Optional<String> answering(@Nullable CloudEndpointStatus before) {
+        return before == null ? Optional.empty() : Optional.ofNullable(before.modelVersion());
+    }
+
+    /** What the model says it is, by the canary; as said before while none was answered. */
+    private static Optional<String> answering(
+            DesiredState state, GatewayReport report, @Nullable CloudEndpointStatus before) {
+        if (state.proof().canary().isEmpty()) {
+            return Optional.empty();
+        }
+        String said = report.pods().stream()
+                .flatMap(pod -> pod.modelVersion().stream())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return said.isEmpty()
+                ? answering(before)
+                : Optional.of(said.substring(0, Math.min(MAX_VERSION, said.length())));
+    }
+
+    private static @Nullable CloudEndpointStatus endpoint(
+            CloudReport report, @Nullable CloudEndpointStatus before, Optional<String> answering) {
         if (!report.read() && report.pendingOperation().isEmpty()) {
             return before;
         }
         CloudEndpointStatus status = new CloudEndpointStatus(
                 report.endpointResource().orElse(null),
                 report.deployedModel().orElse(null),
-                report.modelVersion().orElse(null),
+                report.modelVersion().or(() -> answering).orElse(null),
                 report.pendingOperation().orElse(null));
         return status.equals(new CloudEndpointStatus(null, null, null, null)) ? null : status;
     }

@@ -5,6 +5,7 @@ import dev.secureprediction.operator.api.v1alpha1.status.ConsistencyState;
 import dev.secureprediction.operator.api.v1alpha1.status.ConsistencyStatus;
 import dev.secureprediction.operator.promotion.Verdict;
 import dev.secureprediction.operator.promotion.Verification;
+import dev.secureprediction.operator.resolve.EndpointInputs;
 import dev.secureprediction.operator.resolve.PromotionInputs;
 import dev.secureprediction.operator.status.ConditionSet.Truth;
 import java.util.Comparator;
@@ -16,7 +17,8 @@ final class DistantConsistency {
 
     private DistantConsistency() {}
 
-    static Consistency of(String upstream, String mine, PromotionInputs promotion) {
+    static Consistency of(String upstream, String mine, EndpointInputs inputs) {
+        PromotionInputs promotion = inputs.promotion();
         List<Verification> records =
                 promotion.trusted().stream().map(Verdict.Trusted::said).toList();
         Optional<Verification> newest = records.stream().max(Comparator.comparingLong(Verification::soakTo));
@@ -29,7 +31,10 @@ final class DistantConsistency {
                     Truth.True,
                     Reason.Same,
                     ConsistencyState.Same,
-                    "the contract last verified in " + upstream,
+                    "the contract last verified in " + upstream
+                            + ModelVersions.difference(
+                                    ModelVersions.of(inputs.endpoint()),
+                                    Optional.ofNullable(newest.get().modelVersion())),
                     upstream);
         }
         if (records.stream().anyMatch(said -> said.contractDigest().equals(mine))) {

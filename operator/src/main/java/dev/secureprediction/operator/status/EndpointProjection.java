@@ -85,6 +85,7 @@ final class EndpointProjection {
                 contractDigest,
                 details.admittedContractDigest(),
                 details.policyDigest(),
+                plan.inputs().environment().map(EnvironmentInputs::revision).orElse(null),
                 details.identity(),
                 details.endpoint(),
                 details.gateway(),

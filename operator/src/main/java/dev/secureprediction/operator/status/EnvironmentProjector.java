@@ -6,6 +6,8 @@ import dev.secureprediction.operator.api.v1alpha1.PredictionEnvironment;
 import dev.secureprediction.operator.api.v1alpha1.Reason;
 import dev.secureprediction.operator.api.v1alpha1.environment.PromotesFrom;
 import dev.secureprediction.operator.api.v1alpha1.status.EnvironmentStatus;
+import dev.secureprediction.operator.api.v1alpha1.status.RolloutStatus;
+import dev.secureprediction.operator.plan.RolloutPlan;
 import dev.secureprediction.operator.resolve.EnvironmentInputs;
 import dev.secureprediction.operator.resolve.EnvironmentResolution;
 import dev.secureprediction.operator.resolve.Problem;
@@ -37,6 +39,7 @@ public final class EnvironmentProjector {
      * @param resolution what became of that
      * @param cloud what its project answered; see {@link CloudReports#preflight}
      * @param endpoints how many endpoints refer to it
+     * @param rollout of its last edit; empty keeps what was said before
      * @param verifierKeys what records issued here are signed with; empty keeps what was said before
      */
     public Projection<EnvironmentStatus> project(
@@ -44,6 +47,7 @@ public final class EnvironmentProjector {
             EnvironmentResolution resolution,
             Progress cloud,
             int endpoints,
+            Optional<RolloutPlan> rollout,
             Optional<JsonNode> verifierKeys) {
         PredictionEnvironment environment = inputs.environment();
         EnvironmentStatus before = environment.getStatus() == null ? EnvironmentStatus.EMPTY : environment.getStatus();
@@ -53,9 +57,11 @@ public final class EnvironmentProjector {
         accepted(conditions, resolution);
         cloudReady(conditions, cloud);
         monotone(conditions, environment, resolution);
+        RolloutStatus reached =
+                RolloutReport.add(conditions, rollout.map(plan -> plan.summary(clock.instant())), before.rollout());
         Summary.add(conditions, PARTS);
         EnvironmentStatus after = new EnvironmentStatus(
-                generation, conditions.list(), endpoints, before.rollout(), verifierKeys.orElse(before.verifierKeys()));
+                generation, conditions.list(), endpoints, reached, verifierKeys.orElse(before.verifierKeys()));
         if (after.equals(before)) {
             return new Projection<>(before, false, List.of());
         }
@@ -147,6 +153,8 @@ public final class EnvironmentProjector {
         List<StatusEvent> events = new ArrayList<>();
         Transitions turns = new Transitions(before.conditions(), after.conditions());
         turns.stalled().ifPresent(events::add);
+        turns.turnedTo(ConditionType.RolledOut, Reason.RolloutPaused)
+                .ifPresent(paused -> events.add(StatusEvent.warning(paused.reason(), paused.message())));
         turns.turnedTrue(ConditionType.Ready)
                 .ifPresent(ready -> events.add(StatusEvent.normal("Ready", "endpoints can be placed here")));
         return events;

@@ -56,6 +56,7 @@ public record GatewayReport(
      * @param refusal the digest and reason of a policy that it refused
      * @param permissions what Google told it about its own account
      * @param altered whether it had the wanted policy, and has another now that the operator did not give it
+     * @param modelVersion what the model that answered its canary says it is
      */
     public record PodReport(
             String pod,
@@ -64,12 +65,18 @@ public record GatewayReport(
             Optional<String> policyDigest,
             Optional<Refusal> refusal,
             Optional<OwnPermissions> permissions,
-            boolean altered) {
+            boolean altered,
+            Optional<String> modelVersion) {
 
         /** Of a pod that has not asked Google yet. */
         public PodReport(
                 String pod, boolean ready, String image, Optional<String> policyDigest, Optional<Refusal> refusal) {
-            this(pod, ready, image, policyDigest, refusal, Optional.empty(), false);
+            this(pod, ready, image, policyDigest, refusal, Optional.empty(), false, Optional.empty());
+        }
+
+        /** The same, with what its canary came to. */
+        public PodReport with(Optional<String> version) {
+            return new PodReport(pod, ready, image, policyDigest, refusal, permissions, altered, version);
         }
     }
 

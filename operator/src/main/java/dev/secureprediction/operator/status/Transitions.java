@@ -43,6 +43,15 @@ record Transitions(List<Condition> before, List<Condition> after) {
         return find(after, type).filter(is -> !holds(is)).filter(is -> heldBefore(type));
     }
 
+    /** The condition, if it has this reason now and had not. */
+    Optional<Condition> turnedTo(ConditionType type, Reason reason) {
+        return find(after, type)
+                .filter(is -> is.reason().equals(reason.name()))
+                .filter(is -> find(before, type)
+                        .filter(was -> was.reason().equals(is.reason()))
+                        .isEmpty());
+    }
+
     private boolean heldBefore(ConditionType type) {
         return find(before, type).filter(Transitions::holds).isPresent();
     }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Whether an endpoint has earned a record of its environment, and what that says. */
 public final class VerificationIssue {
@@ -41,7 +42,7 @@ public final class VerificationIssue {
         return subject(inputs)
                 .flatMap(subject -> soak.filter(run -> run.isDone(now))
                         .filter(run -> known.stream().noneMatch(said -> says(said, subject, wanted.state(), run, now)))
-                        .map(run -> record(inputs, subject, wanted.state(), run, now)));
+                        .map(run -> record(inputs, subject, wanted.state(), run, modelVersion(status), now)));
     }
 
     /** What its records are about; empty where the namespace does not say whose it is. */
@@ -53,6 +54,10 @@ public final class VerificationIssue {
                         inputs.endpoint().getSpec().environmentRef().name(),
                         tenant,
                         inputs.promotion().application().name()));
+    }
+
+    private static @Nullable String modelVersion(EndpointStatus status) {
+        return status.endpoint() == null ? null : status.endpoint().modelVersion();
     }
 
     private static boolean isDiverged(EndpointStatus status) {
@@ -69,7 +74,12 @@ public final class VerificationIssue {
     }
 
     private static Verification record(
-            EndpointInputs inputs, Records.Subject subject, DesiredState state, Soak soak, Instant now) {
+            EndpointInputs inputs,
+            Records.Subject subject,
+            DesiredState state,
+            Soak soak,
+            @Nullable String modelVersion,
+            Instant now) {
         var environment = inputs.environment().orElseThrow().environment().getSpec();
         return new Verification(
                 inputs.installation().id(),
@@ -85,6 +95,7 @@ public final class VerificationIssue {
                 soak.from().getEpochSecond(),
                 now.getEpochSecond(),
                 soak.driftFreeSince().getEpochSecond(),
+                modelVersion,
                 null,
                 now.getEpochSecond(),
                 now.plus(SigningKeys.RECORD_LIFETIME).getEpochSecond());

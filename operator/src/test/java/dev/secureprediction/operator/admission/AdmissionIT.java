@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.secureprediction.operator.api.ApiServer;
 import dev.secureprediction.operator.api.Yaml;
+import dev.secureprediction.operator.resolve.Floor;
+import dev.secureprediction.operator.resolve.Floors;
 import dev.secureprediction.sandbox.cluster.ControlPlane;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -15,6 +17,9 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,6 +28,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Somebody runs `kubectl apply --dry-run=server` and reads which rule, and which value. */
 @ExtendWith(ApiServer.class)
@@ -35,6 +41,46 @@ final class AdmissionIT {
     private static final String CHURN = "model: {deployed: {name: churn, fingerprint: 9f2c41d0}}";
     private static final String FRAUD = "model: {existing: {name: fraud}}";
 
+    private static final String KEY = "projects/p/locations/europe-west4/keyRings/r/cryptoKeys/k";
+    private static final String STRICT = """
+        require:
+          guardrails: [{name: cards, sensitiveData: {kinds: [CREDIT_CARD_NUMBER]}}]
+          gatewayMinReplicas: 2
+          endpointMinReplicas: 2
+          maxTokenLifetimeSeconds: 3600
+          audit: {onFailure: Refuse, minPrompts: Hash, maxPrompts: Hash}
+          deletionPolicy: Retain
+          encryptionKey: %s
+          approval: Platform
+          revokeExcess: true
+        """.formatted(KEY);
+
+    /** Each requirement made weaker: what is written in its place, and what is told. */
+    private static final Map<String, Weaker> WEAKER = Map.ofEntries(
+            Map.entry(
+                    "guardrails",
+                    new Weaker(
+                            "guardrails: [{name: cards, sensitiveData: {kinds: [CREDIT_CARD_NUMBER]}}]",
+                            "",
+                            "none is weaker than cards")),
+            Map.entry(
+                    "gatewayMinReplicas",
+                    new Weaker("gatewayMinReplicas: 2", "gatewayMinReplicas: 1", "1 is weaker than 2")),
+            Map.entry("endpointMinReplicas", new Weaker("endpointMinReplicas: 2", "", "1 is weaker than 2")),
+            Map.entry(
+                    "maxTokenLifetimeSeconds",
+                    new Weaker("maxTokenLifetimeSeconds: 3600", "", "no limit is weaker than 3600")),
+            Map.entry(
+                    "audit.onFailure",
+                    new Weaker("onFailure: Refuse", "onFailure: Drop", "Drop is weaker than Refuse")),
+            Map.entry("audit.minPrompts", new Weaker("minPrompts: Hash, ", "", "None is weaker than Hash")),
+            Map.entry(
+                    "audit.maxPrompts", new Weaker("maxPrompts: Hash", "maxPrompts: Full", "Full is weaker than Hash")),
+            Map.entry("deletionPolicy", new Weaker("deletionPolicy: Retain", "", "Delete is weaker than Retain")),
+            Map.entry("encryptionKey", new Weaker("encryptionKey: " + KEY, "", "none is weaker than " + KEY)),
+            Map.entry("approval", new Weaker("approval: Platform", "approval: Owner", "Owner is weaker than Platform")),
+            Map.entry("revokeExcess", new Weaker("revokeExcess: true", "", "false is weaker than true")));
+
     private final ControlPlane cluster;
 
     AdmissionIT(ControlPlane cluster) {
@@ -46,9 +92,7 @@ final class AdmissionIT {
         var admission = new AdmissionIT(cluster);
         admission.apply("apiVersion: v1\nkind: Namespace\nmetadata: {name: guarded, labels: {stage: guarded}}", false);
         admission.apply("apiVersion: v1\nkind: Namespace\nmetadata: {name: stranger}", false);
-        admission.apply(
-                environment("guarded", "require: {gatewayMinReplicas: 2, audit: {minPrompts: Hash, maxPrompts: Hash}}"),
-                false);
+        admission.apply(environment("guarded", STRICT), false);
         cluster.kubectl("apply", "--server-side", "-f", POLICIES.toString()).orThrow();
         await().atMost(Duration.ofMinutes(2)) // policies are compiled a moment after they were made
                 .until(() -> admission.refusal(endpoint("stranger", CHAT, "")).contains("no grant"));
@@ -68,7 +112,8 @@ final class AdmissionIT {
                         endpoint(
                                 "guarded",
                                 CHAT,
-                                "placement: {gateway: {maxReplicas: 5}, exposure: {hostname: a.chat.example.com, tlsSecretName: chat-tls}}"),
+                                "placement: {gateway: {maxReplicas: 5}, exposure: {hostname: a.chat.example.com,"
+                                        + " tlsSecretName: chat-tls}}"),
                         true))
                 .doesNotThrowAnyException();
         assertThatCode(() -> apply(
@@ -99,24 +144,36 @@ final class AdmissionIT {
                 .contains(told, "guarded");
     }
 
+    @ParameterizedTest
+    @MethodSource("floors")
+    void aWeakerFloorIsToldWithBothValues(String floor) {
+        var weaker = Objects.requireNonNull(WEAKER.get(floor), "tell here how " + floor + " is made weaker");
+        assertThat(STRICT).contains(weaker.text());
+
+        assertThat(refusal(environment(
+                        "after",
+                        "promotesFrom: {environment: guarded}\n" + STRICT.replace(weaker.text(), weaker.edit()))))
+                .contains("spec.require." + floor + ": " + weaker.told() + " in environment guarded");
+    }
+
+    static Stream<String> floors() {
+        return Floors.ALL.stream().map(Floor::path);
+    }
+
     @Test
-    void aWeakerFloorIsToldWithBothValues() {
-        assertThat(
-                        refusal(
-                                environment(
-                                        "after",
-                                        "promotesFrom: {environment: guarded}\nrequire: {gatewayMinReplicas: 1, audit: {minPrompts: Hash, maxPrompts: Hash}}")))
-                .contains("spec.require.gatewayMinReplicas: 1 is weaker than 2 in environment guarded");
-        assertThat(refusal(
-                        environment("after", "promotesFrom: {environment: guarded}\nrequire: {gatewayMinReplicas: 2}")))
-                .contains("spec.require.audit.minPrompts: None is weaker than Hash");
+    void whatIsAsStrictOrStricterPasses() {
         assertThatCode(() -> apply(
                         environment(
                                 "after",
-                                "promotesFrom: {environment: guarded}\nrequire: {gatewayMinReplicas: 3, audit: {minPrompts: Hash, maxPrompts: Hash}}"),
+                                "promotesFrom: {environment: guarded}\n"
+                                        + STRICT.replace("gatewayMinReplicas: 2", "gatewayMinReplicas: 3")
+                                                .replace("/r/", "/other/")),
                         true))
                 .doesNotThrowAnyException();
     }
+
+    /** How a requirement is made weaker, and what is told then. */
+    private record Weaker(String text, String edit, String told) {}
 
     @Test
     void anEnvironmentWithEndpointsCannotBeDeleted() {
@@ -168,7 +225,8 @@ final class AdmissionIT {
                 spec:
                   environmentRef: {name: guarded}
                   contract: {%s, access: {roles: [{name: a, when: "true", actions: [Predict]}]}}
-                %s""".formatted(namespace, contract, rest.indent(2));
+            %s\
+            """.formatted(namespace, contract, rest.indent(2));
     }
 
     private static String environment(String name, String more) {

@@ -181,6 +181,7 @@ final class ResourcesIT {
                 null,
                 null,
                 null,
+                null,
                 List.of(),
                 null,
                 null,

@@ -84,6 +84,11 @@ record FixedPromotion(
                 .toList();
     }
 
+    /** What signs here, for an environment that lists it as another cluster's. */
+    static String jwks() {
+        return OWN.published().toString();
+    }
+
     @Override
     public TrustedKeys ownKeys() {
         return TrustedKeys.own(ISSUER, OWN.published());
@@ -123,6 +128,7 @@ record FixedPromotion(
                 now - soak,
                 now,
                 now - soak,
+                null,
                 null,
                 now,
                 fault.equals("expired") ? now - 1 : now + 3600);

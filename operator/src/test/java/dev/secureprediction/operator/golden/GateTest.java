@@ -14,6 +14,7 @@ import dev.secureprediction.operator.plan.EndpointPlan;
 import dev.secureprediction.operator.plan.InForce;
 import dev.secureprediction.operator.promotion.Admitted;
 import dev.secureprediction.operator.promotion.AdmittedBy;
+import dev.secureprediction.operator.status.StatusEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -102,12 +103,18 @@ final class GateTest {
             soakSeconds: 60        | it soaked 60 s of 1800 s
             """)
     void aRecordThatDoesNotCountIsNamed(String wrong, String why) {
-        var plan = SERVING.record(SECOND, ", " + wrong).plan(SECOND);
+        var story = SERVING.record(SECOND, ", " + wrong);
+        var plan = story.plan(SECOND);
 
         assertThat(plan)
                 .isInstanceOfSatisfying(
                         EndpointPlan.Held.class,
                         held -> assertThat(held.gate().message()).contains("record-1", why));
+        assertThat(story.events(plan)).anySatisfy(event -> {
+            assertThat(event.reason()).isEqualTo("PromotionHeld");
+            assertThat(event.warning()).isTrue();
+            assertThat(event.message()).contains("record-1", why);
+        });
     }
 
     @ParameterizedTest
@@ -116,12 +123,43 @@ final class GateTest {
             environment: qa
             """)
     void aRecordOfSomethingElseIsNone(String other) {
-        assertThat(SERVING.record(SECOND, ", " + other).plan(SECOND)).isInstanceOf(EndpointPlan.Held.class);
+        heldAndTold(SERVING.record(SECOND, ", " + other));
     }
 
     @Test
     void aRecordOfAnotherContractIsNone() {
-        assertThat(PRODUCTION.record(FIRST, "").plan(SECOND)).isInstanceOf(EndpointPlan.Held.class);
+        heldAndTold(SERVING.record(FIRST, ""));
+    }
+
+    private static void heldAndTold(PromotionStory story) {
+        var plan = story.plan(SECOND);
+
+        assertThat(plan).isInstanceOf(EndpointPlan.Held.class);
+        assertThat(story.events(plan)).extracting(StatusEvent::reason).contains("PromotionHeld");
+    }
+
+    @Test
+    void whatAnotherClusterRequiresIsReadFromItsRecord() {
+        var elsewhere = new PromotionStory("""
+            promotesFrom: {environment: staging, verifiers: [{issuer: acme, jwks: %s}]}
+            promotion: {gate: Verified}
+            """.formatted(FixedPromotion.jwks()), "{}");
+        var story = elsewhere.record(SECOND, ", floors: {gatewayMinReplicas: 3}");
+
+        var plan = story.plan(SECOND);
+
+        assertThat(plan)
+                .isInstanceOfSatisfying(
+                        EndpointPlan.Held.class,
+                        held -> assertThat(held.gate().message())
+                                .contains(
+                                        "this environment requires less",
+                                        "spec.require.gatewayMinReplicas",
+                                        "'1'",
+                                        "'3'"));
+        assertThat(reasons(elsewhere.status(elsewhere.plan(SECOND)))).contains("Consistent=Unknown/PeerUnknown");
+        assertThat(story.production("require: {gatewayMinReplicas: 3}\n").plan(SECOND))
+                .isInstanceOf(EndpointPlan.Wanted.class);
     }
 
     @Test

@@ -68,7 +68,7 @@ final class Producers {
                 out.put("location", resolved.location());
                 out.put("surfaces", resolved.surfaces());
                 out.put("roles", resolved.roles());
-                out.put("grant", resolved.grant());
+                out.put("grant", resolved.grant().orElseThrow());
                 yield Yaml.write(out);
             }
         };
@@ -92,7 +92,7 @@ final class Producers {
         var inputs = scenario.environmentInputs();
         Progress cloud = scenario.optional("in-cloud.yaml", Progress.class).orElseThrow();
         return projection(new EnvironmentProjector(CLOCK)
-                .project(inputs, EnvironmentResolver.resolve(inputs), cloud, 3, Optional.empty()));
+                .project(inputs, EnvironmentResolver.resolve(inputs), cloud, 3, Optional.empty(), Optional.empty()));
     }
 
     private static String problems(String kind, List<Problem> problems) {

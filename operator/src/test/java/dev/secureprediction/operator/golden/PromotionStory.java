@@ -12,6 +12,8 @@ import dev.secureprediction.operator.status.GatewayReport;
 import dev.secureprediction.operator.status.Observed;
 import dev.secureprediction.operator.status.ProbeResult;
 import dev.secureprediction.operator.status.Progress;
+import dev.secureprediction.operator.status.Projection;
+import dev.secureprediction.operator.status.StatusEvent;
 import dev.secureprediction.operator.status.StatusProjector;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -116,12 +118,19 @@ public record PromotionStory(String production, String promotion) {
 
     /** Where everything that should stand does, and one pod serves what should be served. */
     EndpointStatus status(EndpointPlan plan) {
+        return projection(plan).status();
+    }
+
+    /** What is told when it comes to this. */
+    List<StatusEvent> events(EndpointPlan plan) {
+        return projection(plan).events();
+    }
+
+    private static Projection<EndpointStatus> projection(EndpointPlan plan) {
         Optional<InForce> serving = InForce.of(plan);
         Observed observed =
                 serving.map(inForce -> seen(inForce.state().policyDigest())).orElse(Observed.NOTHING);
-        return new StatusProjector(Clock.fixed(FixedPromotion.NOW, ZoneOffset.UTC))
-                .project(plan, observed)
-                .status();
+        return new StatusProjector(Clock.fixed(FixedPromotion.NOW, ZoneOffset.UTC)).project(plan, observed);
     }
 
     private static Observed seen(String policyDigest) {

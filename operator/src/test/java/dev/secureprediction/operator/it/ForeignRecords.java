@@ -36,6 +36,7 @@ final class ForeignRecords {
                         now,
                         now - 3600,
                         null,
+                        null,
                         now,
                         now + 3600),
                 keys.signer(Instant.now()));

@@ -1,12 +1,16 @@
 package dev.secureprediction.operator.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.secureprediction.operator.api.v1alpha1.PredictionEnvironment;
 import dev.secureprediction.sandbox.Sandbox;
 import dev.secureprediction.sandbox.junit.SandboxTest;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,6 +108,59 @@ final class PlanIT {
         assertThat(operator.post(path + "-other", endpoint("ml-analysts-qa"), Optional.of(pipeline))
                         .status())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void anEditOfAnEnvironmentIsToldEndpointByEndpointToWhoMayMakeIt() throws JsonProcessingException {
+        // given an endpoint in an environment, and a platform team's pipeline
+        var edited = Stage.set(stage.platform().sandbox(), "plan-edit");
+        edited.applyChat("chat", "ml-analysts-qa");
+        edited.awaitReady("chat");
+        var path = "/plans/" + edited.name();
+        var asItIs = environment(edited, "");
+        var pipeline = Optional.of(operator.token(stage.team(), "pipeline"));
+        assertThat(operator.post(path, asItIs, pipeline).status()).isEqualTo(403);
+        edited.platform().apply("""
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: ClusterRole
+                metadata: {name: plan-edit}
+                rules:
+                - {apiGroups: [secureprediction.dev], resources: [predictionenvironments], verbs: [update]}
+                ---
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: ClusterRoleBinding
+                metadata: {name: plan-edit}
+                roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: plan-edit}
+                subjects: [{kind: ServiceAccount, name: pipeline, namespace: %s}]
+                """.formatted(stage.team()));
+        await().atMost(Platform.LONG)
+                .until(() -> operator.post(path, asItIs, pipeline).status() == 200);
+
+        // then nothing, a change in turn, a change at once and a refusal are told apart
+        var nothing = JSON.readTree(operator.post(path, asItIs, pipeline).body());
+        assertThat(nothing.path("endpoints")).isEmpty();
+        assertThat(nothing.path("untouched").asInt()).isOne();
+        var image = environment(edited, "gateway: {image: \"example.com/other:1\"}");
+        var inTurn = JSON.readTree(operator.post(path, image, pipeline).body());
+        assertThat(inTurn.path("notes").toString()).contains("in turn, 1 at a time");
+        assertThat(inTurn.at("/endpoints/0/changes/0/field").asText()).isEqualTo("image");
+        var shorter = environment(edited, "require: {maxTokenLifetimeSeconds: 60}");
+        var atOnce = JSON.readTree(operator.post(path, shorter, pipeline).body());
+        assertThat(atOnce.path("notes").toString()).contains("for all endpoints at once");
+        assertThat(atOnce.at("/endpoints/0/changes").toString()).contains("maxTokenLifetimeSeconds");
+        var refused = JSON.readTree(
+                operator.post(path, asItIs.replace("gemini-*", "none"), pipeline).body());
+        assertThat(refused.at("/endpoints/0/problems/0").asText()).contains("spec.contract.model");
+        assertThat(edited.status("chat").environmentRevision()).isNotNull();
+    }
+
+    /** The environment as it is, with these lines more in its spec. */
+    private static String environment(Stage stage, String more) {
+        var found = stage.environment().orElseThrow();
+        var fresh = new PredictionEnvironment();
+        fresh.setMetadata(new ObjectMetaBuilder().withName(stage.name()).build());
+        fresh.setSpec(found.getSpec());
+        return Serialization.asYaml(fresh) + more.indent(2);
     }
 
     private JsonNode plan(String endpoint) {

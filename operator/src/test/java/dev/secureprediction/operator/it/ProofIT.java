@@ -35,6 +35,9 @@ final class ProofIT {
             assertThat(identity.missingPermissions()).isEmpty();
             assertThat(identity.excessPermissions()).isEmpty();
         });
+        // with the version that the model says it is, beside the contract that names no version
+        assertThat(stage.status("canary").endpoint())
+                .satisfies(endpoint -> assertThat(endpoint.modelVersion()).isEqualTo("gemini-2.5-flash"));
         // and the verifier, who is nobody in the contract, gets nothing but the canary
         var identity = "verifier-" + stage.name();
         var token = stage.platform()

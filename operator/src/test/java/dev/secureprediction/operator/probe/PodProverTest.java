@@ -55,6 +55,7 @@ final class PodProverTest {
     private volatile Set<Probe> open = Set.of();
     private volatile Optional<Probe> confused = Optional.empty();
     private volatile int model = 200;
+    private volatile Optional<String> said = Optional.empty();
 
     @BeforeEach
     void start() throws IOException {
@@ -104,6 +105,22 @@ final class PodProverTest {
                 .satisfies(last -> assertThat(last.getClass().getSimpleName()).isEqualTo(verdict));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        {"modelVersion": "gemini-2.5-flash-001"} | gemini-2.5-flash-001
+        {"modelVersionId": "17"}                 | 17
+        {"modelVersion": "<script>"}             |
+        {"modelVersion": 17}                     |
+        not JSON                                 |
+        """)
+    void aModelThatAnsweredTheCanaryIsBelievedItsVersion(String answer, String version) {
+        said = Optional.of(answer);
+
+        assertThat(prove(Optional.of(EXPIRED), CANARY))
+                .last()
+                .isEqualTo(new Verdict.Passed(Probe.Canary, Optional.ofNullable(version)));
+    }
+
     @Test
     void withoutCanaryNoneIsSentAndWithoutAnOldTokenExpiryIsUnknown() {
         List<Verdict> verdicts = prove(Optional.empty(), Optional.empty());
@@ -148,9 +165,11 @@ final class PodProverTest {
         boolean refuses = probe.mustBeRefused() && !open.contains(probe);
         int status = refuses ? probe.status() : probe == Probe.Canary ? model : 200;
         String code = confused.filter(probe::equals).isPresent() ? "ROUTE_UNKNOWN" : probe.code();
-        byte[] body = """
+        String answered = """
                 {"error":{"code":%d,"details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo",
-                "domain":"secureprediction.dev","reason":"%s"}]}}""".formatted(status, code).getBytes(UTF_8);
+            "domain":"secureprediction.dev","reason":"%s"}]}}\
+            """.formatted(status, code);
+        byte[] body = (probe == Probe.Canary ? said.orElse(answered) : answered).getBytes(UTF_8);
         try (exchange) {
             exchange.sendResponseHeaders(status, body.length);
             exchange.getResponseBody().write(body);

@@ -117,6 +117,7 @@ final class SigningKeysTest {
                 now.getEpochSecond(),
                 now.getEpochSecond(),
                 null,
+                null,
                 now.getEpochSecond(),
                 now.plus(SigningKeys.RECORD_LIFETIME).getEpochSecond());
     }

@@ -26,6 +26,7 @@ final class VerificationSamples {
                 seconds,
                 seconds - 1800,
                 null,
+                null,
                 seconds,
                 made.plus(SigningKeys.RECORD_LIFETIME).getEpochSecond());
     }

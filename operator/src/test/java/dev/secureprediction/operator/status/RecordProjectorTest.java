@@ -72,6 +72,7 @@ final class RecordProjectorTest {
                 now - 60,
                 now,
                 now - 60,
+                null,
                 new Verification.Traffic(7, 1),
                 now,
                 now + 60);

@@ -13,6 +13,7 @@ import static dev.secureprediction.operator.api.v1alpha1.ConditionType.Paused;
 import static dev.secureprediction.operator.api.v1alpha1.ConditionType.PolicyEnforced;
 import static dev.secureprediction.operator.api.v1alpha1.ConditionType.Ready;
 import static dev.secureprediction.operator.api.v1alpha1.ConditionType.Reconciling;
+import static dev.secureprediction.operator.api.v1alpha1.ConditionType.RolledOut;
 import static dev.secureprediction.operator.api.v1alpha1.ConditionType.Verified;
 
 import java.util.List;
@@ -333,6 +334,15 @@ public enum Reason {
             Reconciling),
 
     // environments
+    AllUpdated(Next.NOTHING, "Every endpoint runs by the last edit of the environment.", RolledOut),
+    RollingOut(
+            Next.OPERATOR,
+            "An edit of the environment reaches its endpoints in turn, `rollout.maxParallelPercent` of them at once; `status.rollout` counts them.",
+            RolledOut),
+    RolloutPaused(
+            Next.PERSON,
+            "Endpoints that have the edit are not Ready since, or the environment is not accepted as it is now; the others keep what they have. It goes on when those stand; or take the edit back, which reaches them the same way.",
+            RolledOut),
     UpstreamElsewhere(
             Next.NOTHING,
             "The environment before is in another cluster. What it requires is read from its records, one contract at a time.",

@@ -14,7 +14,10 @@ public record CloudEndpointStatus(
         @JsonPropertyDescription("Id of the deployed model.") @Nullable @Size(max = 63)
         String deployedModel,
 
-        @JsonPropertyDescription("Version of the model that answers.") @Nullable @Size(max = 63)
+        @JsonPropertyDescription(
+                "Version of the model that answers: the deployed one, or what a publisher's model says to the canary.")
+        @Nullable
+        @Size(max = 63)
         String modelVersion,
 
         @JsonPropertyDescription("Name of the operation that is under way; resumed after a restart.")

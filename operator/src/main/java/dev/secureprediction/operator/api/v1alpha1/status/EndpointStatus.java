@@ -34,6 +34,11 @@ public record EndpointStatus(
         @JsonPropertyDescription("Digest of the policy that gateways should have loaded.") @Nullable @Size(max = 71)
         String policyDigest,
 
+        @JsonPropertyDescription("Revision of the environment that it runs by; an edit reaches endpoints in turn.")
+        @Nullable
+        @Size(max = 71)
+        String environmentRevision,
+
         @JsonPropertyDescription("Its Google service account and what that may do.") @Nullable
         IdentityStatus identity,
 
@@ -68,6 +73,6 @@ public record EndpointStatus(
 
     /** Nothing observed yet. */
     public static final EndpointStatus EMPTY = new EndpointStatus(
-            null, List.of(), null, null, null, null, null, null, null, null, List.of(), null, null, null, null,
+            null, List.of(), null, null, null, null, null, null, null, null, null, List.of(), null, null, null, null,
             List.of());
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.secureprediction.cli.change;
+
+import org.jspecify.annotations.NullMarked;
