@@ -8,7 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** What a process has cost so far, from Linux's accounts. */
-final class CpuClock {
+public final class CpuClock {
     private CpuClock() {}
 
     /** Nanoseconds on a processor, of all its threads that live; what ended threads used is not in it. */
@@ -30,7 +30,7 @@ final class CpuClock {
     }
 
     /** Resident memory in MiB. */
-    static double residentMebibytes(long pid) {
+    public static double residentMebibytes(long pid) {
         try {
             return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
                             .filter(line -> line.startsWith("VmRSS:"))
