@@ -5,6 +5,7 @@ import dev.secureprediction.operator.apply.OperatorCertificate;
 import dev.secureprediction.operator.cloud.google.GoogleCloudResources;
 import dev.secureprediction.operator.config.OperatorConfig;
 import dev.secureprediction.operator.health.HealthServer;
+import dev.secureprediction.operator.health.HeapWatch;
 import dev.secureprediction.operator.leader.Leadership;
 import dev.secureprediction.operator.metric.OperatorMetric;
 import dev.secureprediction.operator.promotions.PromotionServer;
@@ -40,6 +41,7 @@ final class OperatorProcess {
     private static final long FIRST_SWEEP = 5;
     private static final long SWEEP = 60;
     private static final long RENEWAL = 6;
+    private static final long HEAP = 10;
 
     private OperatorProcess() {}
 
@@ -79,10 +81,13 @@ final class OperatorProcess {
                 controllers.planner());
         var renewing =
                 schedule.scheduleWithFixedDelay(() -> quietly(certificate::renew), RENEWAL, RENEWAL, TimeUnit.HOURS);
+        var heap = HeapWatch.create();
+        var collecting = schedule.scheduleWithFixedDelay(() -> quietly(heap), HEAP, HEAP, TimeUnit.SECONDS);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
             leadership.stopping();
             sweeping.cancel(false);
             renewing.cancel(false);
+            collecting.cancel(false);
             operator.stop();
             leadership.release(client);
             health.close();
@@ -125,7 +130,8 @@ final class OperatorProcess {
                 .withKubernetesClient(client)
                 .withCloseClientOnStop(false) // the lease is handed over after the stop
                 .withReconciliationTerminationTimeout(LAST_WORK)
-                .withConcurrentReconciliationThreads(config.workers())
+                // one that waits costs next to nothing; how many work at once is said by turns
+                .withExecutorService(Executors.newVirtualThreadPerTaskExecutor())
                 .withDefaultNonSSAResource(Set.of()) // ConfigMap and Secret too are applied server-side
                 .withPreviousAnnotationForDependentResources(false)
                 .withParseResourceVersions(true) // own writes are told from others', and raise no event

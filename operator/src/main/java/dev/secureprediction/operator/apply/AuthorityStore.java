@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.time.Clock;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,9 +18,13 @@ public final class AuthorityStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuthorityStore.class);
 
+    /** All endpoints of a namespace share them, and they change once in months. */
+    private static final Duration FRESH = Duration.ofSeconds(10);
+
     private final KubernetesClient client;
     private final String installationId;
     private final Clock clock;
+    private final Recent<AuthorityChain> recent = new Recent<>(FRESH, System::nanoTime);
 
     public AuthorityStore(KubernetesClient client, String installationId, Clock clock) {
         this.client = client;
@@ -33,7 +38,12 @@ public final class AuthorityStore {
      * @throws InvalidPemException when the Secret was damaged
      * @throws KubernetesClientException on a refusal, or with code 409 when somebody else was quicker
      */
-    AuthorityChain authorities(String namespace) throws InvalidPemException {
+    synchronized AuthorityChain authorities(String namespace) throws InvalidPemException {
+        var known = recent.get(namespace);
+        return known.isPresent() ? known.get() : recent.note(namespace, read(namespace));
+    }
+
+    private AuthorityChain read(String namespace) throws InvalidPemException {
         var now = clock.instant();
         var secret = client.secrets()
                 .inNamespace(namespace)
@@ -55,6 +65,7 @@ public final class AuthorityStore {
 
     /** Removes them, once nobody in the namespace needs them; where the operator may not, they go with the namespace. */
     public void remove(String namespace) {
+        recent.forget(namespace);
         try {
             client.secrets()
                     .inNamespace(namespace)

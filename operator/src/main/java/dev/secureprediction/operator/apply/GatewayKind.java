@@ -8,6 +8,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Gateway objects of one kind. */
 sealed interface GatewayKind<R extends HasMetadata> permits OwnedKind, OwnedSecrets {
@@ -24,11 +25,14 @@ sealed interface GatewayKind<R extends HasMetadata> permits OwnedKind, OwnedSecr
     List<R> of(EndpointKey endpoint);
 
     /** Every endpoint that has such an object, whether or not the endpoint still exists. */
-    List<EndpointKey> owners();
+    Stream<EndpointKey> owners();
 
     /** How the object differs from the wanted one; nothing where it does not. Writes nothing. */
     Optional<Difference> difference(HasMetadata wanted, Context<SecurePredictionEndpoint> context);
 
     /** Makes the object as wanted; says what had to be written. */
     Optional<Difference> apply(HasMetadata wanted, Context<SecurePredictionEndpoint> context);
+
+    /** One was taken away. */
+    default void removed(HasMetadata object) {}
 }

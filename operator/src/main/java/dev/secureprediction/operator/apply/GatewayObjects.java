@@ -11,6 +11,7 @@ import dev.secureprediction.operator.render.GatewayPolicy;
 import dev.secureprediction.operator.resolve.Problem;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
@@ -48,7 +49,7 @@ public final class GatewayObjects {
         configMaps = OwnedKind.watched(ConfigMap.class, installationId, context);
         deployments = OwnedKind.watched(Deployment.class, installationId, context);
         accounts = OwnedKind.watched(ServiceAccount.class, installationId, context);
-        secrets = new OwnedSecrets(context.getClient(), installationId, this::places);
+        secrets = new OwnedSecrets(context.getClient(), this::places);
         revisions = OwnedKind.watched(ControllerRevision.class, installationId, context);
         routes = OwnedRoutes.watched(installationId, context);
         kinds = Stream.concat(
@@ -97,32 +98,30 @@ public final class GatewayObjects {
     public void prune(SecurePredictionEndpoint endpoint, List<HasMetadata> wanted, KubernetesClient client) {
         var kept = wanted.stream().map(GatewayObjects::identity).collect(Collectors.toSet());
         for (var kind : kinds) {
-            remove(kind.of(endpoint), kept, client);
+            remove(kind, kind.of(endpoint), kept, client);
         }
     }
 
     /** Removes what stands for an endpoint that may be gone. */
     void remove(EndpointKey endpoint, Predicate<HasMetadata> which, KubernetesClient client) {
         for (var kind : kinds) {
-            remove(kind.of(endpoint).stream().filter(which).toList(), Set.of(), client);
+            remove(kind, kind.of(endpoint).stream().filter(which).toList(), Set.of(), client);
         }
     }
 
-    /** Every gateway has an account, which is removed after its secrets. */
-    private Set<String> places(EndpointKey endpoint) {
-        return accounts.of(endpoint).stream()
-                .map(account -> account.getMetadata().getNamespace())
-                .collect(Collectors.toSet());
+    /** Every gateway has an account of its name, which is removed after its secret. */
+    private List<ObjectMeta> places(EndpointKey endpoint) {
+        return accounts.of(endpoint).stream().map(HasMetadata::getMetadata).toList();
     }
 
     /** Every endpoint that has any object, whether or not the endpoint still exists. */
     public Set<EndpointKey> owners() {
-        return kinds.stream().flatMap(kind -> kind.owners().stream()).collect(Collectors.toSet());
+        return kinds.stream().flatMap(kind -> kind.owners()).collect(Collectors.toSet());
     }
 
     /** What was admitted for an endpoint; one that cannot be read is not counted. */
     public History history(EndpointKey endpoint) {
-        return new History(revisions.recent(endpoint).stream()
+        return new History(revisions.of(endpoint).stream()
                 .flatMap(revision -> AdmittedRevision.read(revision).stream())
                 .toList());
     }
@@ -179,10 +178,12 @@ public final class GatewayObjects {
                 .findFirst();
     }
 
-    private static void remove(List<? extends HasMetadata> found, Set<String> kept, KubernetesClient client) {
+    private static void remove(
+            GatewayKind<?> kind, List<? extends HasMetadata> found, Set<String> kept, KubernetesClient client) {
         for (var object : found) {
             if (!kept.contains(identity(object)) && object.getMetadata().getDeletionTimestamp() == null) {
                 client.resource(object).delete();
+                kind.removed(object);
             }
         }
     }

@@ -32,6 +32,7 @@ public final class GatewayPods {
 
     private GatewayPods(String installationId, EventSourceContext<SecurePredictionEndpoint> context) {
         client = context.getClient();
+        var json = client.getKubernetesSerialization();
         pods = new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(Pod.class, SecurePredictionEndpoint.class)
                         .withName("Pod")
@@ -39,6 +40,8 @@ public final class GatewayPods {
                         .withLabelSelector(Labels.selector(installationId))
                         .withSecondaryToPrimaryMapper(OwnedKind::owner)
                         .withOnUpdateFilter(GatewayPods::matters)
+                        .withItemStore(new PackedStore<>(Pod.class, json, Needed::ofPod))
+                        .withInformerListLimit(TrimmedStore.PAGE)
                         .build(),
                 context);
         replicaSets = new InformerEventSource<>(
@@ -48,6 +51,8 @@ public final class GatewayPods {
                         .withLabelSelector(Labels.selector(installationId))
                         .withSecondaryToPrimaryMapper(OwnedKind::owner)
                         .withGenericFilter(ignored -> false) // only looked up
+                        .withItemStore(new PackedStore<>(ReplicaSet.class, json, Needed::ofReplicaSet))
+                        .withInformerListLimit(TrimmedStore.PAGE)
                         .build(),
                 context);
     }
@@ -91,8 +96,7 @@ public final class GatewayPods {
 
     /** Removes pods kept for inspection; all others go with their Deployment. */
     public void removeKept(EndpointKey endpoint, Predicate<String> going) {
-        pods.list()
-                .filter(pod -> Labels.endpoint(pod).filter(endpoint::equals).isPresent())
+        pods.getSecondaryResources(OwnedKind.named(endpoint)).stream()
                 .filter(pod -> pod.getMetadata().getOwnerReferences().isEmpty())
                 .filter(pod -> !going.test(pod.getMetadata().getNamespace()))
                 .forEach(pod -> client.resource(pod).delete());

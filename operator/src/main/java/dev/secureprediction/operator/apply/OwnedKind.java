@@ -27,22 +27,27 @@ import java.util.stream.Stream;
 final class OwnedKind<R extends HasMetadata> implements GatewayKind<R> {
 
     private final Class<R> kind;
+    private final PackedStore<R> store;
     private final InformerEventSource<R, SecurePredictionEndpoint> source;
 
-    private OwnedKind(Class<R> kind, InformerEventSource<R, SecurePredictionEndpoint> source) {
+    private OwnedKind(Class<R> kind, PackedStore<R> store, InformerEventSource<R, SecurePredictionEndpoint> source) {
         this.kind = kind;
+        this.store = store;
         this.source = source;
     }
 
     static <R extends HasMetadata> OwnedKind<R> watched(
             Class<R> kind, String installationId, EventSourceContext<SecurePredictionEndpoint> context) {
+        var store = new PackedStore<>(kind, context.getClient().getKubernetesSerialization(), Needed::ofOurs);
         var configuration = InformerEventSourceConfiguration.from(kind, SecurePredictionEndpoint.class)
                 .withName(kind.getSimpleName())
                 .withWatchAllNamespaces()
                 .withLabelSelector(Labels.selector(installationId))
                 .withSecondaryToPrimaryMapper(OwnedKind::owner)
+                .withItemStore(store)
+                .withInformerListLimit(TrimmedStore.PAGE)
                 .build();
-        return new OwnedKind<>(kind, new InformerEventSource<>(configuration, context));
+        return new OwnedKind<>(kind, store, new InformerEventSource<>(configuration, context));
     }
 
     static Set<ResourceID> owner(HasMetadata object) {
@@ -67,16 +72,14 @@ final class OwnedKind<R extends HasMetadata> implements GatewayKind<R> {
     }
 
     @Override
-    public List<EndpointKey> owners() {
-        return source.list().flatMap(object -> Labels.endpoint(object).stream()).toList();
+    public Stream<EndpointKey> owners() {
+        return store.owners();
     }
 
+    /** By the index over owners, which knows of endpoints that are gone, too. */
     @Override
     public List<R> of(EndpointKey endpoint) {
-        return source.list()
-                .filter(object ->
-                        Labels.endpoint(object).filter(endpoint::equals).isPresent())
-                .toList();
+        return of(named(endpoint));
     }
 
     Stream<R> all() {
@@ -87,14 +90,14 @@ final class OwnedKind<R extends HasMetadata> implements GatewayKind<R> {
         return source.get(new ResourceID(name, namespace));
     }
 
-    /** What stands for an endpoint of which only the name is at hand. */
-    List<R> recent(EndpointKey endpoint) {
-        var primary = new SecurePredictionEndpoint();
-        primary.setMetadata(new ObjectMetaBuilder()
-                .withNamespace(endpoint.namespace())
-                .withName(endpoint.name())
+    /** An endpoint of which only the name is at hand. */
+    static SecurePredictionEndpoint named(EndpointKey key) {
+        var endpoint = new SecurePredictionEndpoint();
+        endpoint.setMetadata(new ObjectMetaBuilder()
+                .withNamespace(key.namespace())
+                .withName(key.name())
                 .build());
-        return of(primary);
+        return endpoint;
     }
 
     @Override

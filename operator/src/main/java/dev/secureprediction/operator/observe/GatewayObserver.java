@@ -58,7 +58,7 @@ public final class GatewayObserver {
                         applied.complete(),
                         isRolledOut(found),
                         wanted(found),
-                        ready(found),
+                        ready(reports),
                         reports,
                         problem,
                         PodTrouble.of(found, pods),
@@ -202,8 +202,9 @@ public final class GatewayObserver {
         return Objects.requireNonNullElse(deployment.getSpec().getReplicas(), 1);
     }
 
-    private static int ready(Deployment deployment) {
-        return deployment.getStatus() == null ? 0 : count(deployment.getStatus().getReadyReplicas());
+    /** As the pods themselves say: the Deployment's own count comes later, and would be a status of its own. */
+    private static int ready(List<PodReport> pods) {
+        return (int) pods.stream().filter(PodReport::ready).count();
     }
 
     /** Kubernetes leaves a count of zero out. */

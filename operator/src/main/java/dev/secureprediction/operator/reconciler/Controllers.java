@@ -6,6 +6,7 @@ import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
 import dev.secureprediction.operator.apply.AuthorityStore;
 import dev.secureprediction.operator.apply.GatewayAccess;
 import dev.secureprediction.operator.apply.SigningKeyStore;
+import dev.secureprediction.operator.apply.TrimmedStore;
 import dev.secureprediction.operator.cloud.CloudResources;
 import dev.secureprediction.operator.config.OperatorConfig;
 import dev.secureprediction.operator.observe.EnvironmentMetrics;
@@ -54,7 +55,8 @@ public final class Controllers {
         var endpoints = new EndpointReconciler(
                 context -> EndpointParts.wire(config, cloud, access, keys, clock, registry, context),
                 new StatusProjector(clock),
-                requeue);
+                requeue,
+                new Turns(config.workers()));
         operator.register(
                 new EnvironmentReconciler(
                         cloud,
@@ -97,6 +99,8 @@ public final class Controllers {
                 .withName(name)
                 .withFieldManager(Labels.OPERATOR)
                 .withFinalizer(finalizer)
+                .withItemStore(TrimmedStore.withoutManagers())
+                .withInformerListLimit(TrimmedStore.PAGE)
                 .withGenerationAware(false) // EventFilters knows more
                 .withOnUpdateFilter(new EventFilters<>())
                 .withRetry(GenericRetry.defaultLimitedExponentialRetry()

@@ -13,6 +13,7 @@ import dev.secureprediction.operator.resolve.EnvironmentInputs;
 import dev.secureprediction.operator.resolve.Installation;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +60,14 @@ record EndpointPlans(ClusterCaches caches, Installation installation, Rollouts r
     /** What may be done about this endpoint; its environment may be gone. */
     static Mandate mandate(SecurePredictionEndpoint endpoint, EndpointPlan plan) {
         return MandatePlanner.plan(endpoint, plan.inputs().environment().map(EnvironmentInputs::environment));
+    }
+
+    /** Somebody has asked for something that no status speaks of yet. */
+    static boolean isChanged(SecurePredictionEndpoint endpoint) {
+        var status = endpoint.getStatus();
+        return status == null
+                || !Objects.equals(
+                        status.observedGeneration(), endpoint.getMetadata().getGeneration());
     }
 
     static EndpointKey key(SecurePredictionEndpoint endpoint) {

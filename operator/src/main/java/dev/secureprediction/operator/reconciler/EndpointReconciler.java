@@ -1,10 +1,7 @@
 package dev.secureprediction.operator.reconciler;
 
 import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
-import dev.secureprediction.operator.api.v1alpha1.status.EndpointStatus;
 import dev.secureprediction.operator.plan.EndpointPlan;
-import dev.secureprediction.operator.resolve.EndpointInputs;
-import dev.secureprediction.operator.plan.InForce;
 import dev.secureprediction.operator.status.CloudReports;
 import dev.secureprediction.operator.status.Deadlines;
 import dev.secureprediction.operator.status.Observed;
@@ -34,16 +31,19 @@ public final class EndpointReconciler
     private final Function<EventSourceContext<SecurePredictionEndpoint>, EndpointParts> wiring;
     private final StatusProjector projector;
     private final Requeue requeue;
+    private final Turns turns;
 
     private @Nullable EndpointParts wired;
 
     EndpointReconciler(
             Function<EventSourceContext<SecurePredictionEndpoint>, EndpointParts> wiring,
             StatusProjector projector,
-            Requeue requeue) {
+            Requeue requeue,
+            Turns turns) {
         this.wiring = wiring;
         this.projector = projector;
         this.requeue = requeue;
+        this.turns = turns;
     }
 
     @Override
@@ -56,16 +56,15 @@ public final class EndpointReconciler
     @Override
     public UpdateControl<SecurePredictionEndpoint> reconcile(
             SecurePredictionEndpoint endpoint, Context<SecurePredictionEndpoint> context) {
-        return Trace.during(() -> reconcile(endpoint, context, parts()));
+        return turns.during(EndpointPlans.isChanged(endpoint), () -> reconcile(endpoint, context, parts()));
     }
 
     private UpdateControl<SecurePredictionEndpoint> reconcile(
             SecurePredictionEndpoint endpoint, Context<SecurePredictionEndpoint> context, EndpointParts parts) {
         var asked = parts.plans().asked(endpoint, context);
         if (asked instanceof EndpointPlan.Refused) {
-            var refusal = projector.project(asked, Observed.NOTHING);
-            if (isNews(endpoint, refusal.status())) { // the answer first, then what served is looked after
-                parts.statuses().write(endpoint, refusal, context);
+            if (EndpointPlans.isChanged(endpoint)) { // the answer first, then what served is looked after
+                parts.statuses().write(endpoint, projector.project(asked, Observed.NOTHING), context);
                 return UpdateControl.<SecurePredictionEndpoint>noUpdate().rescheduleAfter(AT_ONCE);
             }
         }
@@ -81,7 +80,7 @@ public final class EndpointReconciler
 
     @Override
     public DeleteControl cleanup(SecurePredictionEndpoint endpoint, Context<SecurePredictionEndpoint> context) {
-        return Trace.during(() -> {
+        return turns.during(true, () -> {
             try {
                 return cleanup(endpoint, context, parts());
             } catch (KubernetesClientException e) {
@@ -115,11 +114,6 @@ public final class EndpointReconciler
                         .rescheduleAfter(requeue.removal(waiting.result(), EndpointRemoval.since(endpoint)));
             }
         };
-    }
-
-    private static boolean isNews(SecurePredictionEndpoint endpoint, EndpointStatus refusal) {
-        var status = endpoint.getStatus();
-        return status == null || !Objects.equals(status.observedGeneration(), refusal.observedGeneration());
     }
 
     /** What else can be asked of it, once the framework has prepared event sources. */

@@ -36,8 +36,8 @@ final class EndpointWatches {
 
     private static final String BY_ENVIRONMENT = "environment";
     private static final EventFilters<PredictionEnvironment> FILTER = new EventFilters<>();
-    private static final String BY_APPLICATION = "application";
-    private static final String BY_HOSTNAME = "hostname";
+    static final String BY_APPLICATION = "application";
+    static final String BY_HOSTNAME = "hostname";
 
     private final IndexerResourceCache<SecurePredictionEndpoint> endpoints;
     private final InformerEventSource<PredictionEnvironment, SecurePredictionEndpoint> environments;

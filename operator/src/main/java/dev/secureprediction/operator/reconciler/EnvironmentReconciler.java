@@ -7,6 +7,7 @@ import dev.secureprediction.operator.apply.Editions;
 import dev.secureprediction.operator.apply.GatewayAccess;
 import dev.secureprediction.operator.apply.SigningKeyStore;
 import dev.secureprediction.operator.cloud.CloudResources;
+import dev.secureprediction.operator.plan.EndpointKey;
 import dev.secureprediction.operator.plan.EnvironmentScope;
 import dev.secureprediction.operator.plan.PreflightPlanner;
 import dev.secureprediction.operator.plan.RolloutPlan;
@@ -95,11 +96,9 @@ public final class EnvironmentReconciler implements Reconciler<PredictionEnviron
     /** Endpoints need it to take away what they made; the last one's end comes as an event. */
     @Override
     public DeleteControl cleanup(PredictionEnvironment environment, Context<PredictionEnvironment> context) {
-        var waiting = caches().endpointsOf(environment.getMetadata().getName());
+        var waiting = watches().endpointsOf(environment.getMetadata().getName());
         if (!waiting.isEmpty()) {
-            var names = waiting.stream()
-                    .map(endpoint -> EndpointPlans.key(endpoint).toString())
-                    .toList();
+            var names = waiting.stream().map(EndpointKey::toString).toList();
             statuses.write(environment, projector.leaving(environment, names), context);
             return DeleteControl.noFinalizerRemoval();
         }
@@ -114,7 +113,7 @@ public final class EnvironmentReconciler implements Reconciler<PredictionEnviron
     }
 
     private int endpoints(PredictionEnvironment environment) {
-        return caches().endpointsOf(environment.getMetadata().getName()).size();
+        return watches().endpointsOf(environment.getMetadata().getName()).size();
     }
 
     private ClusterCaches caches() {

@@ -3,11 +3,15 @@ package dev.secureprediction.operator.reconciler;
 import dev.secureprediction.operator.api.v1alpha1.PredictionEnvironment;
 import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
 import dev.secureprediction.operator.apply.GatewayAccess;
+import dev.secureprediction.operator.apply.TrimmedStore;
 import dev.secureprediction.operator.promotion.History;
 import dev.secureprediction.operator.promotion.TrustedKeys;
+import dev.secureprediction.operator.plan.EndpointKey;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.GroupVersionKind;
 import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
@@ -17,6 +21,7 @@ import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -29,24 +34,24 @@ final class EnvironmentWatches {
 
     private final GatewayAccess access;
     private final IndexerResourceCache<PredictionEnvironment> environments;
-    private final InformerEventSource<SecurePredictionEndpoint, PredictionEnvironment> endpoints;
+    private final InformerEventSource<GenericKubernetesResource, PredictionEnvironment> endpoints;
     private final InformerEventSource<Namespace, PredictionEnvironment> namespaces;
 
     EnvironmentWatches(GatewayAccess access, EventSourceContext<PredictionEnvironment> context) {
         this.access = access;
         environments = context.getPrimaryCache();
         endpoints = new InformerEventSource<>(
-                InformerEventSourceConfiguration.from(SecurePredictionEndpoint.class, PredictionEnvironment.class)
+                InformerEventSourceConfiguration.from(
+                                GroupVersionKind.gvkFor(SecurePredictionEndpoint.class), PredictionEnvironment.class)
                         .withName("SecurePredictionEndpoint")
                         .withWatchAllNamespaces()
-                        .withSecondaryToPrimaryMapper(endpoint -> Set.of(new ResourceID(
-                                endpoint.getSpec().environmentRef().name())))
+                        .withSecondaryToPrimaryMapper(endpoint -> Set.of(new ResourceID(environmentOf(endpoint))))
                         .withOnUpdateFilter(EnvironmentWatches::hasMoved) // else only how many there are counts
+                        .withItemStore(new TrimmedStore<>(EnvironmentWatches::counted))
+                        .withInformerListLimit(TrimmedStore.PAGE)
                         .build(),
                 context);
-        endpoints.addIndexer(
-                BY_ENVIRONMENT,
-                endpoint -> List.of(endpoint.getSpec().environmentRef().name()));
+        endpoints.addIndexer(BY_ENVIRONMENT, endpoint -> List.of(environmentOf(endpoint)));
         namespaces = new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(Namespace.class, PredictionEnvironment.class)
                         .withName("Namespace")
@@ -65,7 +70,7 @@ final class EnvironmentWatches {
                 name -> environments.get(new ResourceID(name)),
                 name -> namespaces.get(new ResourceID(name)),
                 access::missing,
-                name -> endpoints.byIndex(BY_ENVIRONMENT, name),
+                name -> List.of(),
                 application -> List.of(),
                 hostname -> List.of(),
                 new PromotionCaches(
@@ -74,19 +79,44 @@ final class EnvironmentWatches {
     }
 
     /** Whether an edit of its environment has reached it. */
-    private static boolean hasMoved(SecurePredictionEndpoint now, SecurePredictionEndpoint before) {
-        return before.getStatus() != null
-                && before.getStatus().environmentRevision() != null
-                && !Objects.equals(
-                        before.getStatus().environmentRevision(),
-                        now.getStatus() == null ? null : now.getStatus().environmentRevision());
+    private static boolean hasMoved(GenericKubernetesResource now, GenericKubernetesResource before) {
+        return revisionOf(before)
+                .filter(revision -> !revisionOf(now).equals(Optional.of(revision)))
+                .isPresent();
     }
 
     /** How many endpoints belong to an environment and are not on their way out. */
     int staying(PredictionEnvironment environment) {
-        return (int) caches().endpointsOf(environment.getMetadata().getName()).stream()
+        return (int) endpoints.byIndex(BY_ENVIRONMENT, environment.getMetadata().getName()).stream()
                 .filter(endpoint -> !endpoint.isMarkedForDeletion())
                 .count();
+    }
+
+    /** The endpoints that an environment has. */
+    List<EndpointKey> endpointsOf(String environment) {
+        return endpoints.byIndex(BY_ENVIRONMENT, environment).stream()
+                .map(endpoint -> new EndpointKey(
+                        endpoint.getMetadata().getNamespace(),
+                        endpoint.getMetadata().getName()))
+                .toList();
+    }
+
+    private static String environmentOf(GenericKubernetesResource endpoint) {
+        return String.valueOf(endpoint.<Object>get("spec", "environmentRef", "name"));
+    }
+
+    private static Optional<String> revisionOf(GenericKubernetesResource endpoint) {
+        return Optional.ofNullable(endpoint.<String>get("status", "environmentRevision"));
+    }
+
+    /** What it takes to count one, and to see that it moves. */
+    private static GenericKubernetesResource counted(GenericKubernetesResource endpoint) {
+        var counted = TrimmedStore.named(endpoint, new GenericKubernetesResource());
+        counted.setAdditionalProperty("spec", Map.of("environmentRef", Map.of("name", environmentOf(endpoint))));
+        revisionOf(endpoint)
+                .ifPresent(revision ->
+                        counted.setAdditionalProperty("status", Map.of("environmentRevision", revision)));
+        return counted;
     }
 
     /** How many environments keep their gateways in a namespace. */

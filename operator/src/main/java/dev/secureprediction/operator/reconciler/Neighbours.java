@@ -13,6 +13,7 @@ import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,13 +62,13 @@ final class Neighbours extends AbstractEventSource<SecurePredictionEndpoint, Sec
 
     private void wake(SecurePredictionEndpoint changed) {
         var self = ResourceID.fromResource(changed);
-        var application = Application.nameOf(changed);
-        var hostname = HostNames.of(changed);
-        endpoints
-                .list(other -> Application.nameOf(other).equals(application)
-                        || (hostname.isPresent() && HostNames.of(other).equals(hostname)))
+        Stream.concat(
+                        endpoints.byIndex(EndpointWatches.BY_APPLICATION, Application.nameOf(changed)).stream(),
+                        HostNames.of(changed).stream()
+                                .flatMap(name -> endpoints.byIndex(EndpointWatches.BY_HOSTNAME, name).stream()))
                 .map(ResourceID::fromResource)
                 .filter(id -> !id.equals(self))
+                .distinct()
                 .forEach(id -> getEventHandler().handleEvent(new Event(id)));
     }
 

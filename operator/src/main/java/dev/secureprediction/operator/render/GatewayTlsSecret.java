@@ -12,7 +12,12 @@ public final class GatewayTlsSecret {
     private GatewayTlsSecret() {}
 
     public static String name(DesiredGateway gateway) {
-        return gateway.name() + "-tls";
+        return name(gateway.name());
+    }
+
+    /** Of a gateway of that name. */
+    public static String name(String gateway) {
+        return gateway + "-tls";
     }
 
     public static Secret of(DesiredGateway gateway, Leaf leaf, AuthorityChain authorities) {

@@ -21,13 +21,14 @@ final class EndpointEvents {
         List<StatusEvent> events = new ArrayList<>();
         Transitions turns = new Transitions(before.conditions(), after.conditions());
         turns.stalled().ifPresent(events::add);
+        String admitted = after.admittedContractDigest();
         turns.turnedTrue(ConditionType.Ready)
-                .ifPresent(
-                        ready -> events.add(StatusEvent.normal("Ready", "everything is in force at " + after.url())));
+                .ifPresent(ready -> events.add(StatusEvent.normal(
+                        "Ready", "everything is in force at " + after.url() + ", by contract " + admitted)));
         turns.turnedAway(ConditionType.Available)
                 .ifPresent(gone -> events.add(StatusEvent.warning(gone.reason(), gone.message())));
-        String admitted = after.admittedContractDigest();
-        if (admitted != null && !admitted.equals(before.admittedContractDigest())) {
+        String last = before.admittedContractDigest();
+        if (admitted != null && last != null && !admitted.equals(last)) { // Ready tells of the first
             events.add(StatusEvent.normal("ContractAdmitted", "gateways serve contract " + admitted));
         }
         turns.heldAtGate().ifPresent(events::add);

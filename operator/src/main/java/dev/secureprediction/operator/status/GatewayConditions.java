@@ -30,13 +30,10 @@ final class GatewayConditions {
             ready(Truth.False, problem.get().reason(), problem.get().message());
         } else if (!report.applied()) {
             ready(Truth.False, Reason.GatewayStarting, "its objects are being applied");
+        } else if (report.readyReplicas() < wanted) {
+            ready(Truth.False, Reason.GatewayStarting, "ready pods: " + report.readyReplicas() + " of " + wanted + trouble());
         } else if (!report.rolledOut()) {
             ready(Truth.False, Reason.GatewayStarting, "the wanted pods are being rolled out" + trouble());
-        } else if (report.readyReplicas() < wanted) {
-            ready(
-                    Truth.False,
-                    Reason.GatewayStarting,
-                    "ready pods: " + report.readyReplicas() + " of " + wanted + trouble());
         } else {
             // no count: an autoscaler at work must not write status
             ready(Truth.True, Reason.GatewayRunning, "ready pods: " + wanted + " or more");

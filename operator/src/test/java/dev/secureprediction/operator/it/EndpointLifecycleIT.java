@@ -64,7 +64,7 @@ final class EndpointLifecycleIT {
         stage.awaitReady("repair");
         var caller = stage.caller("repair");
         var token = stage.token(ANALYST);
-        assertThat(caller.chat(Optional.of(token))).isEqualTo(200);
+        await().atMost(Platform.LONG).until(() -> caller.chat(Optional.of(token)) == 200);
         // when somebody takes the binding away by hand
         var identity = Objects.requireNonNull(stage.status("repair").identity());
         var member = "serviceAccount:" + identity.serviceAccount();

@@ -42,7 +42,8 @@ record Stage(Platform platform, String name) {
                 + Environments.environment(platform.sandbox(), name, AUDIENCE, """
                 allow:
                 - namespaces: {matchLabels: {stage: %1$s}}
-                  models: ["publishers/google/models/gemini-*", churn]
+                  models: ["publishers/google/models/gemini-*", churn, fraud]
+                  endpointIDs: [fraud-scores]
                   machineTypes: [n1-standard-4]
                   maxGatewayReplicas: 5
                 drift: {intervalSeconds: 10}
@@ -96,6 +97,28 @@ record Stage(Platform platform, String name) {
                     endpoint: {machineType: n1-standard-4, minReplicas: 1, maxReplicas: 1}
                   deletionPolicy: Delete
                 """.formatted(endpoint, team(), name, fingerprint, version));
+    }
+
+    /** An endpoint for one of Vertex AI that is somebody else's. */
+    void applyFraud(String endpoint) {
+        platform.apply("""
+                apiVersion: secureprediction.dev/v1alpha1
+                kind: SecurePredictionEndpoint
+                metadata: {name: %s, namespace: %s}
+                spec:
+                  environmentRef: {name: %s}
+                  contract:
+                    model: {existing: {name: fraud}}
+                    access:
+                      roles:
+                      - name: analyst
+                        when: bindings.analysts in claims.groups
+                        actions: [Predict]
+                  placement:
+                    bindings: {analysts: ml-analysts-qa}
+                    endpoint: {id: fraud-scores}
+                  deletionPolicy: Delete
+                """.formatted(endpoint, team(), name));
     }
 
     Optional<SecurePredictionEndpoint> endpoint(String endpoint) {

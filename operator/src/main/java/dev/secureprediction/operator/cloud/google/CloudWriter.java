@@ -9,6 +9,7 @@ import dev.secureprediction.operator.cloud.DesiredServiceAccount;
 import dev.secureprediction.operator.cloud.Outcome;
 import dev.secureprediction.operator.cloud.Owner;
 import dev.secureprediction.operator.cloud.Ownership;
+import dev.secureprediction.operator.cloud.PolicyTarget;
 
 /** Makes one change. What is already so, or already gone, is done. */
 final class CloudWriter {
@@ -17,11 +18,13 @@ final class CloudWriter {
 
     private final GoogleClients clients;
     private final PolicyStores policies;
+    private final PolicyTurns turns;
     private final PolicyEditor editor = PolicyEditor.patient();
     private final EndpointWriter endpoints;
 
-    CloudWriter(GoogleClients clients) {
+    CloudWriter(GoogleClients clients, PolicyTurns turns) {
         this.clients = clients;
+        this.turns = turns;
         this.policies = new PolicyStores(clients);
         this.endpoints = new EndpointWriter(clients);
     }
@@ -84,7 +87,7 @@ final class CloudWriter {
 
     private Outcome grant(Change.Grant grant) {
         try {
-            editor.grant(policies.of(grant.target()), grant.binding());
+            turns.alone(named(grant.target()), () -> editor.grant(policies.of(grant.target()), grant.binding()));
             return DONE;
         } catch (CloudException.NotFound e) {
             // what is granted on was there or made a moment ago
@@ -94,10 +97,14 @@ final class CloudWriter {
 
     private Outcome revoke(Change.Revoke revoke) {
         try {
-            editor.revoke(policies.of(revoke.target()), revoke.binding());
+            turns.alone(named(revoke.target()), () -> editor.revoke(policies.of(revoke.target()), revoke.binding()));
             return DONE;
         } catch (CloudException.NotFound e) {
             return DONE;
         }
+    }
+
+    private String named(PolicyTarget target) {
+        return clients.scope().project() + "/" + target.display();
     }
 }

@@ -31,6 +31,7 @@ public final class GoogleCloudResources implements CloudResources, AutoCloseable
 
     private final GoogleClientFactory factory;
     private final ProjectLanes lanes;
+    private final PolicyTurns turns = new PolicyTurns();
     private final ClientPool<CloudScope, GoogleClients> pool;
 
     private GoogleCloudResources(GoogleClientFactory factory, ProjectLanes lanes) {
@@ -69,7 +70,7 @@ public final class GoogleCloudResources implements CloudResources, AutoCloseable
     public Outcome apply(DesiredCloud desired, Change change) {
         return lanes.writing(
                 desired.scope().project(),
-                () -> pool.with(desired.scope(), clients -> new CloudWriter(clients).apply(desired, change)));
+                () -> pool.with(desired.scope(), clients -> new CloudWriter(clients, turns).apply(desired, change)));
     }
 
     @Override
