@@ -152,7 +152,7 @@ public final class GatewayObjects {
 
     /** All of an endpoint that may be gone. */
     List<ConfigMap> configMaps(EndpointKey endpoint) {
-        return configMaps.recent(endpoint);
+        return configMaps.of(endpoint);
     }
 
     public Optional<Deployment> deployment(SecurePredictionEndpoint endpoint, String name) {

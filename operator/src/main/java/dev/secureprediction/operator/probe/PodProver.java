@@ -119,7 +119,8 @@ public final class PodProver {
         try {
             JsonNode answer = JSON.readTree(body);
             return Stream.of("modelVersion", "modelVersionId")
-                    .map(name -> answer.path(name).isTextual() ? answer.path(name).textValue() : "")
+                    .map(name ->
+                            answer.path(name).isTextual() ? answer.path(name).textValue() : "")
                     .filter(said -> VERSION.matcher(said).matches())
                     .findFirst();
         } catch (JsonProcessingException e) {

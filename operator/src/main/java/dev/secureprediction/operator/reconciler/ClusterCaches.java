@@ -43,6 +43,7 @@ record ClusterCaches(
                 missingGrant,
                 endpoints,
                 applications,
+                hostnames,
                 promotion,
                 issuer);
     }

@@ -4,9 +4,9 @@ import dev.secureprediction.operator.api.v1alpha1.PredictionEnvironment;
 import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
 import dev.secureprediction.operator.apply.GatewayAccess;
 import dev.secureprediction.operator.apply.TrimmedStore;
+import dev.secureprediction.operator.plan.EndpointKey;
 import dev.secureprediction.operator.promotion.History;
 import dev.secureprediction.operator.promotion.TrustedKeys;
-import dev.secureprediction.operator.plan.EndpointKey;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
@@ -22,7 +22,6 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEven
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -114,8 +113,8 @@ final class EnvironmentWatches {
         var counted = TrimmedStore.named(endpoint, new GenericKubernetesResource());
         counted.setAdditionalProperty("spec", Map.of("environmentRef", Map.of("name", environmentOf(endpoint))));
         revisionOf(endpoint)
-                .ifPresent(revision ->
-                        counted.setAdditionalProperty("status", Map.of("environmentRevision", revision)));
+                .ifPresent(
+                        revision -> counted.setAdditionalProperty("status", Map.of("environmentRevision", revision)));
         return counted;
     }
 

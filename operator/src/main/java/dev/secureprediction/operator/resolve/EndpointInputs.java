@@ -57,12 +57,14 @@ public record EndpointInputs(
 
     /** The same about another text of the endpoint: what serves now, in place of what is asked. */
     public EndpointInputs with(SecurePredictionEndpoint former) {
-        return new EndpointInputs(former, environment, namespaceLabels, rivals, namesakes, promotion, installation, serves);
+        return new EndpointInputs(
+                former, environment, namespaceLabels, rivals, namesakes, promotion, installation, serves);
     }
 
     /** The same about something that was admitted before. */
     public EndpointInputs serving() {
-        return new EndpointInputs(endpoint, environment, namespaceLabels, rivals, namesakes, promotion, installation, true);
+        return new EndpointInputs(
+                endpoint, environment, namespaceLabels, rivals, namesakes, promotion, installation, true);
     }
 
     /** The same in another text of the environment. */

@@ -1,7 +1,6 @@
 package dev.secureprediction.operator.resolve;
 
 import static dev.secureprediction.operator.resolve.FieldRule.onlyAs;
-import static dev.secureprediction.operator.resolve.FieldRule.refused;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.secureprediction.operator.api.v1alpha1.Reason;

@@ -31,7 +31,10 @@ final class GatewayConditions {
         } else if (!report.applied()) {
             ready(Truth.False, Reason.GatewayStarting, "its objects are being applied");
         } else if (report.readyReplicas() < wanted) {
-            ready(Truth.False, Reason.GatewayStarting, "ready pods: " + report.readyReplicas() + " of " + wanted + trouble());
+            ready(
+                    Truth.False,
+                    Reason.GatewayStarting,
+                    "ready pods: " + report.readyReplicas() + " of " + wanted + trouble());
         } else if (!report.rolledOut()) {
             ready(Truth.False, Reason.GatewayStarting, "the wanted pods are being rolled out" + trouble());
         } else {

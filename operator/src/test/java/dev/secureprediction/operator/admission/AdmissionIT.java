@@ -225,8 +225,7 @@ final class AdmissionIT {
                 spec:
                   environmentRef: {name: guarded}
                   contract: {%s, access: {roles: [{name: a, when: "true", actions: [Predict]}]}}
-            %s\
-            """.formatted(namespace, contract, rest.indent(2));
+                %s""".formatted(namespace, contract, rest.indent(2));
     }
 
     private static String environment(String name, String more) {

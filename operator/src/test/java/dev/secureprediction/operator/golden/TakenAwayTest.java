@@ -10,10 +10,11 @@ import org.junit.jupiter.api.Test;
 /** The platform team takes away what an admitted endpoint rests on: that holds at once, and the rest serves on. */
 final class TakenAwayTest {
 
-    private static final String TWO_ISSUERS = "{model: {publisher: {publisher: google, name: gemini-2.5-flash}}, access: {roles: ["
-            + "{name: staff, issuers: [okta], when: bindings.analysts in claims.groups, actions: [Predict]}, "
-            + "{name: partner, issuers: [okta, ping], when: \"true\", actions: [Predict]}, "
-            + "{name: robot, issuers: [ping], when: \"true\", actions: [Predict]}]}}";
+    private static final String TWO_ISSUERS =
+            "{model: {publisher: {publisher: google, name: gemini-2.5-flash}}, access: {roles: ["
+                    + "{name: staff, issuers: [okta], when: bindings.analysts in claims.groups, actions: [Predict]}, "
+                    + "{name: partner, issuers: [okta, ping], when: \"true\", actions: [Predict]}, "
+                    + "{name: robot, issuers: [ping], when: \"true\", actions: [Predict]}]}}";
     private static final String OTHER_MODEL = "{model: {publisher: {publisher: anthropic, name: claude-sonnet-4}},"
             + " access: {roles: [{name: staff, when: bindings.analysts in claims.groups, actions: [Predict]}]}}";
 
@@ -22,9 +23,11 @@ final class TakenAwayTest {
         var plan = admitted(TWO_ISSUERS).plan(TWO_ISSUERS);
 
         assertThat(plan)
-                .isInstanceOfSatisfying(EndpointPlan.Refused.class, refused -> assertThat(refused.problems())
-                        .extracting(Problem::path)
-                        .contains("spec.contract.access.roles[2].issuers[0]"));
+                .isInstanceOfSatisfying(
+                        EndpointPlan.Refused.class,
+                        refused -> assertThat(refused.problems())
+                                .extracting(Problem::path)
+                                .contains("spec.contract.access.roles[2].issuers[0]"));
         var bundle = InForce.of(plan).orElseThrow().state().bundle();
         assertThat(bundle.issuers()).extracting(issuer -> issuer.name()).doesNotContain("ping");
         assertThat(bundle.roles().get(0).when()).isEqualTo("bindings.analysts in claims.groups");

@@ -22,9 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Of two replicas the one that leads is killed with SIGKILL while Google answers it, at steps of a create, an update and a
- * delete: after the step was done and before the operator knew. Which steps, a seed says; {@code -Dkill.steps=all} takes every
- * one.
+ * The operator is killed with SIGKILL while Google answers it, at steps of a create, an update and a delete: after the step was
+ * done and before the operator knew. Which steps, a seed says; {@code -Dkill.steps=all} takes every one.
  */
 @SandboxTest
 @Isolated
@@ -45,14 +44,12 @@ final class KilledAtStepsIT {
 
     KilledAtStepsIT(Sandbox sandbox) {
         stage = Stage.set(sandbox, "killed");
-        stage.platform().scaleOperator(2);
         cloud = sandbox.cloud();
     }
 
     @AfterEach
-    void nobodyListensAndOneReplicaIsEnough() {
+    void nobodyListens() {
         cloud.calls().told(call -> {});
-        stage.platform().scaleOperator(1);
     }
 
     @Test
@@ -109,7 +106,7 @@ final class KilledAtStepsIT {
         }
         if (deadly.contains(done.size())) {
             LOG.info("killed at step {}, {}", done.size(), call.simpleMethod());
-            stage.platform().killLeader();
+            stage.platform().killOperator();
         }
         done.add(call);
     }

@@ -148,8 +148,8 @@ final class PlanIT {
         var atOnce = JSON.readTree(operator.post(path, shorter, pipeline).body());
         assertThat(atOnce.path("notes").toString()).contains("for all endpoints at once");
         assertThat(atOnce.at("/endpoints/0/changes").toString()).contains("maxTokenLifetimeSeconds");
-        var refused = JSON.readTree(
-                operator.post(path, asItIs.replace("gemini-*", "none"), pipeline).body());
+        var refused = JSON.readTree(operator.post(path, asItIs.replace("gemini-*", "none"), pipeline)
+                .body());
         assertThat(refused.at("/endpoints/0/problems/0").asText()).contains("spec.contract.model");
         assertThat(edited.status("chat").environmentRevision()).isNotNull();
     }

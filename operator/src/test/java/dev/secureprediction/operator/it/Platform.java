@@ -124,22 +124,6 @@ final class Platform {
         operatorPods().forEach(pod -> processes(pod).forEach(ProcessHandle::destroyForcibly));
     }
 
-    /** Ends the process of the replica that leads, without a word; another one has to take over. */
-    void killLeader() {
-        var leader = leader();
-        operatorPods().stream()
-                .filter(pod -> leader.startsWith(pod.getMetadata().getName()))
-                .forEach(pod -> processes(pod).forEach(ProcessHandle::destroyForcibly));
-    }
-
-    /** Who holds the lease; empty when nobody does. */
-    String leader() {
-        var lease = client().leases().inNamespace(SYSTEM).withName(OPERATOR).get();
-        return lease == null || lease.getSpec().getHolderIdentity() == null
-                ? ""
-                : lease.getSpec().getHolderIdentity();
-    }
-
     /** Swaps a file in the volumes of a pod, as somebody with its node in hand could. */
     void forge(Pod pod, String file, UnaryOperator<String> change) throws IOException {
         var home = sandbox.description()

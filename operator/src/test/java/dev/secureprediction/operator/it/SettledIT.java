@@ -166,8 +166,7 @@ final class SettledIT {
 
     private static long sum(Map<String, Long> written, String... endings) {
         return written.entrySet().stream()
-                .filter(entry -> endings.length == 0
-                        || Stream.of(endings).anyMatch(entry.getKey()::endsWith))
+                .filter(entry -> endings.length == 0 || Stream.of(endings).anyMatch(entry.getKey()::endsWith))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
     }
