@@ -109,6 +109,20 @@ class EndpointsIT {
     }
 
     @Test
+    void take_no_second_model_under_the_id_of_one_on_its_way() throws Exception {
+        fixture.done(client, client.createEndpointCallable().call(creation("churn")));
+        fixture.cloud.state().operations().takes(OperationKind.DEPLOY_MODEL, Duration.ofMinutes(30));
+        var named = deployment(ENDPOINT).toBuilder();
+        named.getDeployedModelBuilder().setId("4711");
+        client.deployModelCallable().call(named.build());
+
+        assertThatThrownBy(() -> client.deployModelCallable().call(named.build()))
+                .isInstanceOf(AlreadyExistsException.class);
+        fixture.cloud.state().clock().advance(Duration.ofMinutes(30));
+        assertThat(client.getEndpoint(ENDPOINT).getDeployedModelsList()).hasSize(1);
+    }
+
+    @Test
     void keep_a_model_that_has_traffic() throws Exception {
         fixture.servingEndpoint("churn");
         var second = deployment(ENDPOINT).toBuilder().clearTrafficSplit().build();

@@ -16,6 +16,7 @@ import com.google.protobuf.util.Timestamps;
 import dev.secureprediction.sandbox.cloud.error.GoogleErrors;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class Deployments {
     private final Models models;
     private final Operations operations;
     private final SecureRandom random = new SecureRandom();
+    private final Map<String, String> beingDeployed = new HashMap<>(); // by operation
 
     public Deployments(InstantSource clock, Endpoints endpoints, Models models, Operations operations) {
         this.clock = clock;
@@ -59,7 +61,9 @@ public final class Deployments {
             throw GoogleErrors.invalid("The Model and the Endpoint must be in the same location.");
         }
         Set<String> ids = new HashSet<>(ids(endpoint));
-        if (ids.contains(wanted.getId())) {
+        String asked = endpoint.getName() + "/" + wanted.getId();
+        beingDeployed.keySet().removeIf(operation -> !operations.running(operation));
+        if (ids.contains(wanted.getId()) || (!wanted.getId().isEmpty() && beingDeployed.containsValue(asked))) {
             throw GoogleErrors.alreadyExists("There is a DeployedModel " + wanted.getId() + " already.");
         }
         ids.add(BEING_DEPLOYED);
@@ -77,10 +81,12 @@ public final class Deployments {
         var metadata = DeployModelOperationMetadata.newBuilder()
                 .setGenericMetadata(endpoints.now())
                 .build();
-        return operations.start(OperationKind.DEPLOY_MODEL, endpoint.getName(), metadata, () -> {
+        Operation operation = operations.start(OperationKind.DEPLOY_MODEL, endpoint.getName(), metadata, () -> {
             endpoints.change(endpoint.getName(), now -> deployedOn(now, deployed, split));
             return DeployModelResponse.newBuilder().setDeployedModel(deployed).build();
         });
+        beingDeployed.put(operation.getName(), asked);
+        return operation;
     }
 
     /**

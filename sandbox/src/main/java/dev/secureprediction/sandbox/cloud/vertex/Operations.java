@@ -75,6 +75,11 @@ public final class Operations {
                         operation.kind() == kind && operation.name().startsWith(prefix));
     }
 
+    /** Whether an operation has not ended. */
+    synchronized boolean running(String name) {
+        return pending.containsKey(name);
+    }
+
     /** Starts an operation on a resource; the effect makes the response. */
     synchronized Operation start(OperationKind kind, String resource, Message metadata, Supplier<Message> effect) {
         String name =
