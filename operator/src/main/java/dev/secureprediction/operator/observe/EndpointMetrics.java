@@ -61,6 +61,7 @@ public final class EndpointMetrics implements StatusMetrics<SecurePredictionEndp
         String environment = endpoint.getSpec().environmentRef().name();
         if (gauges.show(environment)) {
             found(environment); // a counter that begins at one was never seen to rise
+            time(OperatorMetric.DRIFT_REVERT, environment);
         }
         if (written) {
             wrote(endpoint, after, environment);

@@ -61,6 +61,12 @@ public record RolloutMember(
                 .isPresent();
     }
 
+    /** Stood before an edit, and does not since: the next edit proves itself here first. */
+    boolean isBroken() {
+        return inUse.filter(use -> !use.isFirst() && speaksOf(use) && !isReady())
+                .isPresent();
+    }
+
     private boolean speaksOf(EditionInUse use) {
         return use.wasReady() && use.generation() == generation;
     }

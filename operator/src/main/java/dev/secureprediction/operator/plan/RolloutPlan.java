@@ -98,11 +98,15 @@ public record RolloutPlan(String target, boolean accepted, int batch, List<Rollo
         return next;
     }
 
-    /** Those that stand come first: only they can tell whether the edition is good. */
+    /**
+     * What an earlier edit broke comes first: unless this one mends it, nobody else gets it. Then those that stand: others cannot tell
+     * whether the edition is good.
+     */
     private Stream<RolloutMember> queue() {
         return waiting()
                 .filter(RolloutMember::isAvailable)
-                .sorted(Comparator.comparing((RolloutMember member) -> !member.isReady()));
+                .sorted(Comparator.comparing((RolloutMember member) -> !member.isBroken())
+                        .thenComparing(member -> !member.isReady()));
     }
 
     private Stream<RolloutMember> waiting() {

@@ -3,9 +3,6 @@ package dev.secureprediction.operator.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.google.cloud.aiplatform.v1.DeployedModel;
-import com.google.cloud.aiplatform.v1.Endpoint;
-import com.google.protobuf.FieldMask;
 import dev.secureprediction.operator.api.v1alpha1.ConditionType;
 import dev.secureprediction.sandbox.Sandbox;
 import dev.secureprediction.sandbox.cloud.GoogleCloud;
@@ -68,54 +65,8 @@ final class CloudStoriesIT {
         patchEnvironment("{\"managementPolicy\":\"Enforce\"}");
         await().atMost(Platform.LONG).until(() -> !isIn());
         stage.awaitReady("churn");
-    }
-
-    @Test
-    @Order(3)
-    void anApprovalIsOfThePlanThatWasShownAndOfNoOther() {
-        // given an upgrade whose last step, to undeploy the old model, waits for its owner
-        patchEnvironment("{\"require\":{\"approval\":\"Owner\"}}");
-        stage.applyChurn("churn", "18", "c07d1e9a5b2f4836");
-        stage.awaitReason("churn", ConditionType.EndpointReady, "Held");
-        var shown = hash();
-        // when the cloud changes before the owner has answered: a third model is deployed by hand
-        var endpoint = cloud.state().endpoints().get(name());
-        var third = endpoint.getDeployedModels(0).toBuilder().setId("7777").build();
-        cloud.state()
-                .endpoints()
-                .update(
-                        endpoint.toBuilder().addDeployedModels(third).build(),
-                        FieldMask.newBuilder().addPaths("deployed_models").build());
-        await().atMost(Platform.LONG).until(() -> !hash().equals(shown) && !hash().isEmpty());
-        approve(shown);
-        // then that approval is void, and nothing was undeployed
-        await().atMost(Platform.LONG)
-                .until(() -> Objects.equals(
-                        stage.status("churn").observedGeneration(),
-                        stage.endpoint("churn").orElseThrow().getMetadata().getGeneration()));
-        stage.awaitReason("churn", ConditionType.EndpointReady, "Held");
-        assertThat(deployed().getDeployedModelsList())
-                .extracting(DeployedModel::getId)
-                .hasSize(3)
-                .contains("7777");
-        // and an approval of what is planned now is acted on
-        approve(hash());
-        stage.awaitReady("churn");
-        assertThat(deployed().getDeployedModelsCount()).isOne();
         stage.delete("churn");
         stage.awaitGone("churn");
-    }
-
-    private void approve(String hash) {
-        stage.platform()
-                .client()
-                .resource(stage.endpoint("churn").orElseThrow())
-                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"approvedPlanHash\":\"" + hash + "\"}}");
-    }
-
-    private String hash() {
-        var plan = stage.status("churn").plan();
-        return plan == null ? "" : String.valueOf(plan.hash());
     }
 
     private void addMallory() {
@@ -130,10 +81,6 @@ final class CloudStoriesIT {
         return stage.platform().client().v1().events().inNamespace(stage.team()).list().getItems().stream()
                 .anyMatch(event ->
                         reason.equals(event.getReason()) && event.getMessage().contains("mallory"));
-    }
-
-    private Endpoint deployed() {
-        return cloud.state().endpoints().get(name());
     }
 
     private String role() {

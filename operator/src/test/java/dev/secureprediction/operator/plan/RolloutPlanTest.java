@@ -106,6 +106,20 @@ final class RolloutPlanTest {
     }
 
     @Test
+    void whatAnEarlierEditBrokeGetsTheNextOneFirst() {
+        var broken = new RolloutMember(
+                key("j"),
+                Optional.of(new EditionInUse("sha256:between", true, 1)),
+                true,
+                status("sha256:between", "GatewayReady", "GatewayStarting", LONG_AGO),
+                1);
+        var rest = waiting("a", "b", "c", "d", "e", "f", "g", "h", "i");
+
+        assertThat(names(new RolloutPlan(NEW, true, 1, join(rest, List.of(broken)))))
+                .containsExactly("j");
+    }
+
+    @Test
     void whereNothingAnswersThereIsNothingToLose() {
         var down = waiting("j", status(OLD, "Available", "NotServing", LONG_AGO));
         var failing = moved("a", true, status(NEW, "GatewayReady", "GatewayStarting", LONG_AGO));
