@@ -40,7 +40,7 @@ public final class TrimmedStore<R extends HasMetadata> implements ItemStore<R> {
     public static <R extends HasMetadata> R named(HasMetadata whole, R empty) {
         empty.setMetadata(new ObjectMetaBuilder(whole.getMetadata())
                 .withManagedFields()
-                .withAnnotations(null)
+                .withAnnotations(Map.of()) // not null: the framework looks into them
                 .build());
         return empty;
     }
