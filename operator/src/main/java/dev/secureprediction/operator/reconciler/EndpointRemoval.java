@@ -98,9 +98,13 @@ record EndpointRemoval(InCluster cluster, CloudApplier cloud, Clock clock) {
         if (recorded.isEmpty()) {
             return done(endpoint);
         }
-        var wanted = kept(recorded.get(), retain);
+        // what is asked now counts at once, also where the record was written before
+        boolean keep = retain
+                || planned.filter(asked -> asked.deletionPolicy() == DeletionPolicy.Retain)
+                        .isPresent();
+        var wanted = kept(recorded.get(), keep);
         for (var earlier : record.map(RecordedState::earlier).orElse(List.of())) {
-            var left = kept(earlier, retain);
+            var left = kept(earlier, keep);
             var result = cloud.retire(left, wanted);
             if (!result.settled()) {
                 return unfinished(endpoint, left, result, since);
