@@ -9,12 +9,15 @@ import com.linecorp.armeria.common.HttpResponseWriter;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
+import dev.secureprediction.gateway.support.GatewayProcess;
 import dev.secureprediction.gateway.support.GatewayWorld;
 import dev.secureprediction.gateway.support.Policies;
+import dev.secureprediction.gateway.support.RawConnection;
 import dev.secureprediction.policy.codec.RevocationsCodec;
 import dev.secureprediction.policy.model.Revocations;
 import dev.secureprediction.sandbox.issuer.IssuerFault;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -172,15 +175,21 @@ final class LifecycleIT {
         Files.delete(world.policyDirectory().resolve("policy.json"));
 
         // when another gateway starts on it
-        try (var other = dev.secureprediction.gateway.support.GatewayProcess.start(
+        try (var other = GatewayProcess.start(
                 world.folder(),
                 Map.of("SPE_POLICY_DIRECTORY", world.policyDirectory().toString()))) {
             // then it lives, is not ready, and refuses every call
             Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> other.adminStatus("/readyz") == 503);
             assertThat(other.adminStatus("/livez")).isEqualTo(200);
-            String answer = dev.secureprediction.gateway.support.RawConnection.send(
-                    other, "POST " + GatewayWorld.endpointPath("predict") + " HTTP/1.1\r\nHost: a\r\n\r\n");
-            assertThat(answer).startsWith("HTTP/1.1 503 ").contains("POLICY_UNAVAILABLE");
+            // the admin port opens first, the public one a moment later
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .ignoreExceptionsInstanceOf(UncheckedIOException.class)
+                    .untilAsserted(() -> assertThat(RawConnection.send(
+                                    other,
+                                    "POST " + GatewayWorld.endpointPath("predict") + " HTTP/1.1\r\nHost: a\r\n\r\n"))
+                            .startsWith("HTTP/1.1 503 ")
+                            .contains("POLICY_UNAVAILABLE"));
         }
     }
 }
