@@ -138,7 +138,7 @@ final class StreamIT {
 
         // and the model's side is closed
         Awaitility.await()
-                .atMost(Duration.ofSeconds(5))
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> world.model().abandoned() == 1);
     }
 
@@ -184,7 +184,7 @@ final class StreamIT {
         assertThat(response.statusCode()).isEqualTo(504);
         assertThat(response.body()).contains("DEADLINE_EXCEEDED").contains("UPSTREAM_FIRST_BYTE_TIMEOUT");
         Awaitility.await()
-                .atMost(Duration.ofSeconds(5))
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> world.model().abandoned() == 1);
     }
 
@@ -204,7 +204,7 @@ final class StreamIT {
         // then the model's side is closed within a second, and the record has what was used
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(10))
-                .atMost(Duration.ofSeconds(5))
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> world.model().abandoned() == 1);
         assertThat(Duration.ofNanos(System.nanoTime() - left)).isLessThan(Duration.ofSeconds(1));
         JsonNode record = record(response);

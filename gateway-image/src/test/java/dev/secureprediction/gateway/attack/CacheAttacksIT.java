@@ -146,11 +146,11 @@ final class CacheAttacksIT {
 
         // then he gets nothing
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> ask(SCIENTIST, cold()).statusCode() == 401);
         Policies.replace(file, RevocationsCodec.write(Revocations.NONE));
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> ask(SCIENTIST, cold()).statusCode() == 200);
     }
 
@@ -285,7 +285,7 @@ final class CacheAttacksIT {
                 .gateway(new GatewayRules(1, Optional.of(OnStoreFailure.Local), List.of(), List.of(), false)));
         ask(ANALYST, cold());
         Awaitility.await()
-                .atMost(Duration.ofSeconds(5))
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> redis.command("KEYS", "spe:a:*").contains("spe:a:"));
         assertThat(ask(ANALYST, cold()).body()).isEqualTo(WHOLE);
         assertAsked(1);

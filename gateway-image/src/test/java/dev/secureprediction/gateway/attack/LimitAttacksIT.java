@@ -200,7 +200,7 @@ final class LimitAttacksIT {
         // and when the caller leaves, the place is free
         running.body().close();
         attacked.calm();
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> call().statusCode() == 200);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> call().statusCode() == 200);
         model.close();
     }
 
@@ -249,7 +249,7 @@ final class LimitAttacksIT {
         // when the caller leaves before the end
         response.body().close();
         Awaitility.await()
-                .atMost(Duration.ofSeconds(5))
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> attacked.world().model().abandoned() == 1);
 
         // then the model has stopped, and the tokens are gone

@@ -91,7 +91,7 @@ final class SlowReadersIT {
             for (int i = 0; i < READERS; i++) {
                 readers.add(open(head));
             }
-            Awaitility.await("all streams").atMost(Duration.ofSeconds(60)).until(() -> streams.get() == READERS);
+            Awaitility.await("all streams").atMost(Duration.ofMinutes(3)).until(() -> streams.get() == READERS);
             Awaitility.await("memory that has settled")
                     .atMost(Duration.ofSeconds(30))
                     .pollInterval(Duration.ofMillis(500))

@@ -82,7 +82,7 @@ final class StoreAttacksIT {
     private static void limit(Limits limits, OnStoreFailure onFailure) {
         world.reload(limited(limits, onFailure));
         Awaitility.await("the policy in force in the other replica")
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> second.policy()
                         .path("policyDigest")
                         .asText()
@@ -154,7 +154,7 @@ final class StoreAttacksIT {
         // then of six at once two pass, and later others
         assertThat(passed(callAtOnce(6))).isEqualTo(2);
         world.model().behaveWell();
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> passed(callAtOnce(1)) == 1);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> passed(callAtOnce(1)) == 1);
     }
 
     @Test

@@ -191,7 +191,7 @@ public final class GatewayProcess implements AutoCloseable {
     /** The record of this call, waited for; only its own line is parsed, since floods write many. */
     public JsonNode audit(String requestId) {
         return Awaitility.await("the audit record of " + requestId + " in " + process.log())
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(30))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(10))
                 .until(
@@ -205,7 +205,7 @@ public final class GatewayProcess implements AutoCloseable {
     /** The first record that is like this, waited for. */
     public JsonNode auditWhere(Predicate<JsonNode> like) {
         return Awaitility.await("an audit record in " + process.log())
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> audit().stream().filter(like).findFirst(), java.util.Optional::isPresent)
                 .orElseThrow();
     }

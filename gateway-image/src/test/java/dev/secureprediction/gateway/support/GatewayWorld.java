@@ -95,7 +95,7 @@ public final class GatewayWorld implements AutoCloseable {
         Policies next = policy.apply(issuer.url(), model.authority());
         next.writeTo(policyDirectory);
         org.awaitility.Awaitility.await("the policy in force")
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> gateway.policy().path("policyDigest").asText().equals(next.digest()));
     }
 
