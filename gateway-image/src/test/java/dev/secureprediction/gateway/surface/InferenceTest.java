@@ -155,6 +155,88 @@ final class InferenceTest {
                 .isEqualTo("{\"instances\":[{\"f\":0.1,\"s\":\"a\",\"h\":0.5},{\"f\":70.35,\"s\":\"ü\",\"h\":2.0}]}");
     }
 
+    @Test
+    void whatStandsBesideBytesStaysAsItWasWritten() throws Exception {
+        // given a tensor in JSON, with numbers that no double is, beside one in bytes with whole numbers that none is
+        String json = "{ \"id\":\"a\\u00fc\",\"inputs\":[{\"name\":\"x\",\"shape\":[4],\"datatype\":\"FP64\",\"data\":"
+                + "[1.10,9007199254740993, 0.1000000000000000055511151231257827,1E2]},"
+                + "{\"parameters\":{ \"binary_data_size\":32 },\"name\":\"n\",\"shape\":[4],\"datatype\":\"INT64\"}] }";
+        ByteBuffer numbers = ByteBuffer.allocate(32).order(ByteOrder.LITTLE_ENDIAN);
+        numbers.putLong(Long.MAX_VALUE)
+                .putLong(Long.MIN_VALUE)
+                .putLong(9007199254740993L)
+                .putLong(0);
+
+        String normal = normal(json, numbers.array());
+
+        // then the one is put in as it is, and the other is not touched
+        assertThat(normal)
+                .isEqualTo(json.replace(
+                        "{ \"binary_data_size\":32 }",
+                        "{},\"data\":[9223372036854775807,-9223372036854775808,9007199254740993,0]"));
+        assertThat(there(normal))
+                .contains("{\"x\":1.10,\"n\":9223372036854775807}")
+                .contains("{\"x\":0.1000000000000000055511151231257827,\"n\":9007199254740993}");
+    }
+
+    @Test
+    void unsignedNumbersAndOtherParametersAreKept() throws Exception {
+        ByteBuffer numbers =
+                ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(-1);
+        assertThat(normal(
+                        "{\"inputs\":[{\"name\":\"n\",\"datatype\":\"UINT64\",\"shape\":[1],"
+                                + "\"parameters\":{\"a\" : 1.0,\"binary_data_size\":8,\"b\":[2.50]}}]}",
+                        numbers.array()))
+                .contains("\"parameters\":{\"a\" : 1.0,\"b\":[2.50]},\"data\":[18446744073709551615]}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"7", "9", "-8", "8.0", "\"8\"", "1e1", "99999999999999999999", "null"})
+    void aSizeThatIsNotThatOfTheBytesIsRefused(String size) {
+        assertThatThrownBy(() -> normal(
+                        "{\"inputs\":[{\"name\":\"n\",\"datatype\":\"INT64\",\"shape\":[1],"
+                                + "\"parameters\":{\"binary_data_size\":" + size + "}}]}",
+                        new byte[8]))
+                .isInstanceOf(RefusedException.class);
+    }
+
+    @Test
+    void aTensorInJsonAndInBytesIsRefused() throws Exception {
+        String both = normal(
+                "{\"inputs\":[{\"name\":\"n\",\"datatype\":\"INT8\",\"shape\":[1],\"data\":[1],"
+                        + "\"parameters\":{\"binary_data_size\":1}}]}",
+                new byte[1]);
+        assertThatThrownBy(() -> there(both)).isInstanceOf(RefusedException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "9223372036854775807 | INT64",
+                "9223372036854775808 | UINT64",
+                "18446744073709551615,1 | UINT64",
+                "18446744073709551615,-1 | FP64",
+                "-1,18446744073709551615 | FP64",
+                "-9223372036854775809 | FP64",
+                "18446744073709551616 | FP64",
+                "9223372036854775808,0.5 | FP64",
+            })
+    void wholeNumbersOfTheModelHaveATypeThatHoldsThem(String numbers, String type) throws Exception {
+        String request = "{\"inputs\":[" + input("x", "[2]", "FP32", "[1,2]") + "]}";
+        assertThat(back(request, "{\"predictions\":[" + numbers + "]}"))
+                .contains("\"datatype\":\"" + type + "\"")
+                .contains("\"data\":[" + numbers + "]");
+    }
+
+    private static String normal(String json, byte[] behind) throws RefusedException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes(bytes(json));
+        body.writeBytes(behind);
+        byte[] normal = OIP.normal(body.toByteArray(), Optional.of(Integer.toString(bytes(json).length)));
+        return new String(normal, StandardCharsets.UTF_8);
+    }
+
     @ParameterizedTest
     @CsvSource({"-1", "x", "999999", "3", "99999999999"})
     void aLengthThatIsNotTheJsonsIsRefused(String length) {

@@ -6,6 +6,7 @@ import dev.secureprediction.gateway.surface.Span;
 import dev.secureprediction.gateway.surface.json.AnswerReader;
 import dev.secureprediction.gateway.surface.json.BodyReader;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +16,12 @@ import java.util.stream.Collectors;
 /** One tensor of an answer while it is read, row by row; every element as the model wrote it. */
 final class Column {
     private static final int MAX_DIMENSIONS = 16;
+    private static final int LONG_DIGITS = 19;
 
     private final StringBuilder data = new StringBuilder();
     private Optional<DataType> type = Optional.empty();
     private Optional<List<Integer>> shape = Optional.empty();
+    private boolean negative;
     private int rows;
 
     int rows() {
@@ -66,7 +69,7 @@ final class Column {
 
     private void element(BodyReader in, byte[] answer) throws IOException, RefusedException {
         DataType found = switch (in.token()) {
-            case VALUE_NUMBER_INT -> DataType.INT64;
+            case VALUE_NUMBER_INT -> whole(in.scalar());
             case VALUE_NUMBER_FLOAT -> DataType.FP64;
             case VALUE_TRUE, VALUE_FALSE -> DataType.BOOL;
             case VALUE_STRING -> DataType.BYTES;
@@ -81,17 +84,37 @@ final class Column {
                 .append(new String(answer, span.from(), span.to() - span.from(), StandardCharsets.UTF_8));
     }
 
-    /** Whole numbers among others are others, too. */
-    private static DataType common(DataType one, DataType other) throws RefusedException {
-        if (one == other) {
-            return one;
+    /** The smallest type that holds it; the digits go on as they are in any case. */
+    private DataType whole(String digits) {
+        boolean below = digits.startsWith("-");
+        negative |= below;
+        if (digits.length() < LONG_DIGITS) {
+            return DataType.INT64;
         }
-        boolean numbers =
-                (one == DataType.INT64 || one == DataType.FP64) && (other == DataType.INT64 || other == DataType.FP64);
-        if (!numbers) {
+        BigInteger number = new BigInteger(digits);
+        if (number.bitLength() < Long.SIZE) {
+            return DataType.INT64;
+        }
+        return number.bitLength() == Long.SIZE && !below ? DataType.UINT64 : DataType.FP64;
+    }
+
+    /** Whole numbers among others are others, too. */
+    private DataType common(DataType one, DataType other) throws RefusedException {
+        if (!isNumber(one) || !isNumber(other)) {
+            if (one == other) {
+                return one;
+            }
             throw AnswerReader.unexpected("NO_TENSORS");
         }
-        return DataType.FP64;
+        if (one == DataType.FP64 || other == DataType.FP64) {
+            return DataType.FP64;
+        }
+        boolean large = one == DataType.UINT64 || other == DataType.UINT64;
+        return large ? negative ? DataType.FP64 : DataType.UINT64 : DataType.INT64;
+    }
+
+    private static boolean isNumber(DataType type) {
+        return type == DataType.INT64 || type == DataType.UINT64 || type == DataType.FP64;
     }
 
     /** Datatype, shape and data, without the braces. */
