@@ -38,25 +38,32 @@ final class LocalCheck {
         }
         List<String> texts = new ArrayList<>(content.parts().size());
         List<Edit> edits = new ArrayList<>();
+        SplitTexts split = new SplitTexts();
         for (Part part : content.parts()) {
             Optional<String> text = text(part, body);
             if (text.isEmpty()) {
                 return new Unscreenable(part.pointer());
             }
             texts.add(text.get());
+            boolean name = part instanceof Part.Text literal && Literal.isName(body, literal.span());
             List<Finding> findings = rule.find(text.get(), false, false);
-            if (findings.isEmpty()) {
-                continue;
+            String left = text.get();
+            if (!findings.isEmpty()) {
+                if (!rule.masks() || name) {
+                    return new Found();
+                }
+                left = Literal.masked(text.get(), findings);
+                edits.add(edit(part, left));
             }
-            if (!rule.masks() || (part instanceof Part.Text literal && Literal.isName(body, literal.span()))) {
-                return new Found();
+            if (part instanceof Part.Text piece && !name) {
+                split.add(piece, left);
             }
-            edits.add(edit(part, Literal.masked(text.get(), findings)));
         }
-        if (!edits.isEmpty()) {
-            return new Masked(edits);
+        // what stands in two literals has no place where a mask could go
+        if (rule instanceof DenyRule ? isFoundAcross(texts) : split.holds(rule)) {
+            return new Found();
         }
-        return rule instanceof DenyRule && isFoundAcross(texts) ? new Found() : new Clean();
+        return edits.isEmpty() ? new Clean() : new Masked(edits);
     }
 
     private static Optional<String> text(Part part, byte[] body) {

@@ -129,6 +129,38 @@ final class RequestChainTest {
                 .satisfies(verdict -> assertThat(verdict.outcome()).isEqualTo(Verdicts.Outcome.Masked));
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatIsSplitOverPartsOfAMessageIsStopped(boolean masks) {
+        Rail rail = local("data", SensitiveRule.of(List.of("CREDIT_CARD_NUMBER", "EMAIL_ADDRESS"), masks));
+        // a number cut in the middle, between two groups, with something in between that no model reads, and an address
+        assertRefused(ErrorCode.CONTENT_BLOCKED, said("4111 1111 11", "11 1111"), rail);
+        assertRefused(ErrorCode.CONTENT_BLOCKED, said("card 4111 1111", "1111 1111 please"), rail);
+        assertRefused(ErrorCode.CONTENT_BLOCKED, said("4", "1", "11", "1111", "11111111"), rail);
+        assertRefused(ErrorCode.CONTENT_BLOCKED, said("joe@mail", ".example"), rail);
+        assertRefused(
+                ErrorCode.CONTENT_BLOCKED,
+                Bodies.request("{\"text\":\"41111111\",\"newer\":\"x\"}", "{\"text\":\"11111111\"}"),
+                rail);
+    }
+
+    @Test
+    void whatIsWholeInAPartIsMaskedWhateverFollows() throws Exception {
+        // given an address that the next part would make longer, and numbers that two messages hold by halves
+        String body =
+                "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"I am joe@mail.example\"},{\"text\":\"com"
+                        + " 41111111\"}]},{\"role\":\"model\",\"parts\":[{\"text\":\"11111111\"}]}]}";
+
+        assertThat(run(body, local("mask", SensitiveRule.of(List.of("CREDIT_CARD_NUMBER", "EMAIL_ADDRESS"), true))))
+                .isEqualTo(body.replace("joe@mail.example", "[EMAIL_ADDRESS]"));
+    }
+
+    private static String said(String... texts) {
+        return Bodies.request(java.util.Arrays.stream(texts)
+                .map(text -> "{\"text\":\"" + text + "\"}")
+                .toArray(String[]::new));
+    }
+
     @Test
     void aGuardrailBehindAMaskSeesWhatItLeft() throws Exception {
         run(
