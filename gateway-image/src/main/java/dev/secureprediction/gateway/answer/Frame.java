@@ -17,7 +17,8 @@ import java.util.Optional;
 @SuppressWarnings("ArrayRecordComponent") // never compared; handed on once
 public record Frame(byte[] before, byte[] data, byte[] after, AnswerFrame content) {
     /** Content of a frame without data. */
-    public static final AnswerFrame NOTHING = new AnswerFrame(List.of(), false, Optional.empty(), AnswerFrame.End.OPEN);
+    public static final AnswerFrame NOTHING =
+            new AnswerFrame(List.of(), List.of(), false, Optional.empty(), AnswerFrame.End.OPEN);
 
     public boolean hasData() {
         return data.length > 0;

@@ -51,6 +51,10 @@ public enum ErrorCode {
     CONTENT_REFUSED(403, PERMISSION_DENIED, "The body asks for something that the caller may not use here."),
     CONTENT_BLOCKED(403, PERMISSION_DENIED, "A guardrail of this endpoint does not let this request pass."),
     ANSWER_BLOCKED(403, PERMISSION_DENIED, "A guardrail of this endpoint does not let the model's answer pass."),
+    ANSWER_UNSCREENABLE(
+            403,
+            PERMISSION_DENIED,
+            "The model's answer holds something that a guardrail of this endpoint cannot read."),
     ROUTE_UNKNOWN(404, NOT_FOUND, "There is nothing at this path."),
 
     REQUESTS_EXHAUSTED(429, RESOURCE_EXHAUSTED, "Too many requests in a minute. Try again when the limit allows."),
@@ -99,6 +103,11 @@ public enum ErrorCode {
         this.httpStatus = httpStatus;
         this.rpcStatus = rpcStatus;
         this.message = message;
+    }
+
+    /** Whether a guardrail ended the model's answer with it. */
+    public boolean endsAnswer() {
+        return this == ANSWER_BLOCKED || this == ANSWER_UNSCREENABLE;
     }
 
     /** HTTP status code of the answer. */

@@ -338,7 +338,7 @@ final class UpstreamCall {
         }
         boolean begun = relay != null && relay.hasBegun();
         close(
-                refusal.code() == ErrorCode.ANSWER_BLOCKED
+                refusal.code().endsAnswer()
                         ? AnswerEnd.Kind.BLOCKED
                         : relay == null && !mayHaveWorked(refusal) ? AnswerEnd.Kind.ERROR : AnswerEnd.Kind.BROKEN_OFF);
         if (begun) {

@@ -12,10 +12,14 @@ import java.util.Optional;
 final class InlineBytes {
     private InlineBytes() {}
 
-    /** The literal's inside, in the standard alphabet. Escapes other than of the slash are none of base64. */
+    /**
+     * The literal's inside, in the standard alphabet; of a data URL (RFC 2397) what it holds. Escapes other than of the slash
+     * are none of base64.
+     */
     static String base64(Part.Inline inline, byte[] body) {
         int from = inline.span().from() + 1;
-        return new String(body, from, inline.span().to() - 1 - from, StandardCharsets.ISO_8859_1)
+        String inside = new String(body, from, inline.span().to() - 1 - from, StandardCharsets.ISO_8859_1);
+        return (inside.regionMatches(true, 0, "data:", 0, 5) ? inside.substring(inside.indexOf(',') + 1) : inside)
                 .replace("\\/", "/")
                 .replace('-', '+')
                 .replace('_', '/');

@@ -2,9 +2,11 @@ package dev.secureprediction.gateway.guardrail;
 
 import dev.secureprediction.gateway.answer.AnswerStage;
 import dev.secureprediction.gateway.answer.Frame;
+import dev.secureprediction.gateway.error.Refusal;
 import dev.secureprediction.gateway.surface.AnswerFrame;
 import dev.secureprediction.gateway.surface.AnswerFrame.Delta;
 import dev.secureprediction.gateway.surface.Edit;
+import dev.secureprediction.gateway.surface.Part;
 import dev.secureprediction.gateway.surface.Speaker;
 import dev.secureprediction.policy.model.GuardrailStage;
 import java.time.Duration;
@@ -15,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -68,6 +71,9 @@ final class LocalStage implements AnswerStage {
             return;
         }
         long started = System.nanoTime();
+        if (!isReadable(frame)) {
+            return;
+        }
         List<Piece> pieces = new ArrayList<>();
         Set<Channel> touched = new HashSet<>();
         for (Delta delta : frame.content().deltas()) {
@@ -106,6 +112,25 @@ final class LocalStage implements AnswerStage {
         }
     }
 
+    /** Bytes that are text are looked at by themselves; others nobody here can read. */
+    private boolean isReadable(Frame frame) {
+        for (Part part : frame.content().media()) {
+            Optional<String> text =
+                    part instanceof Part.Inline inline ? InlineBytes.text(inline, frame.data()) : Optional.empty();
+            for (Rail rail : rails) {
+                if (text.isEmpty()) {
+                    end(rail, Verdicts.Outcome.Unscreenable, Refusals.answerUnscreenable(rail));
+                    return false;
+                }
+                if (!rule(rail).find(text.get(), false, false).isEmpty()) {
+                    block(rail);
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     private Channel channel(Delta delta, Frame frame) {
         Speaker speaker = delta.text().speaker();
         boolean flows = speaker == Speaker.Model || speaker == Speaker.Thought;
@@ -138,13 +163,17 @@ final class LocalStage implements AnswerStage {
     }
 
     private void block(Rail rail) {
+        end(rail, Verdicts.Outcome.Blocked, Refusals.answerBlocked(rail));
+    }
+
+    private void end(Rail rail, Verdicts.Outcome outcome, Refusal refusal) {
         over = true;
-        note(rail, Verdicts.Outcome.Blocked, Duration.ofNanos(tookNanos));
-        next.block(Refusals.answerBlocked(rail));
+        note(rail, outcome, Duration.ofNanos(tookNanos));
+        next.block(refusal);
     }
 
     private void note(Rail rail, Verdicts.Outcome outcome, Duration took) {
-        if (!rail.name().equals("redact") || outcome == Verdicts.Outcome.Masked) {
+        if (!rail.name().equals("redact") || outcome != Verdicts.Outcome.Passed) {
             verdicts.add(rail, GuardrailStage.Response, outcome, took);
         }
     }

@@ -16,6 +16,10 @@ final class Refusals {
         return Refusal.of(ErrorCode.ANSWER_BLOCKED, "GUARDRAIL:" + rail.name());
     }
 
+    static Refusal answerUnscreenable(Rail rail) {
+        return Refusal.of(ErrorCode.ANSWER_UNSCREENABLE, "UNSCREENABLE:" + rail.name());
+    }
+
     static Refusal failed(Rail rail) {
         return Refusal.of(ErrorCode.SCREENING_UNAVAILABLE, "GUARDRAIL_FAILED:" + rail.name());
     }

@@ -3,6 +3,7 @@ package dev.secureprediction.gateway.guardrail;
 import dev.secureprediction.gateway.answer.AnswerStage;
 import dev.secureprediction.gateway.answer.Frame;
 import dev.secureprediction.gateway.surface.AnswerFrame.Delta;
+import dev.secureprediction.gateway.surface.Part;
 import dev.secureprediction.gateway.surface.Speaker;
 import dev.secureprediction.policy.model.GuardrailStage;
 import dev.secureprediction.policy.model.OnError;
@@ -11,15 +12,19 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Somebody else looks at an answer while it is made: in windows of 1,024 characters, or of what came in 500 ms, each
- * beginning with the last 256 characters of the one before. A frame goes on when all its texts have passed.
+ * beginning with the last 256 characters of the one before. Bytes and names of files are asked about one by one, if it can read
+ * them. A frame goes on when all that is in it has passed.
  */
 final class RemoteStage implements AnswerStage {
     static final int ENOUGH = 1_024;
@@ -34,6 +39,7 @@ final class RemoteStage implements AnswerStage {
     private final Loop loop;
     private final Map<Key, Flow> flows = new LinkedHashMap<>();
     private final Deque<Held> queue = new ArrayDeque<>();
+    private final List<CompletableFuture<?>> looks = new ArrayList<>(0);
     private long frames;
     private long held;
     private boolean ending;
@@ -41,10 +47,7 @@ final class RemoteStage implements AnswerStage {
 
     private record Key(int candidate, Speaker speaker) {}
 
-    /** A text of a frame: up to here its flow must have passed. */
-    private record Needed(Flow flow, long upTo) {}
-
-    private record Held(Frame frame, List<Needed> needed) {}
+    private record Held(Frame frame, List<BooleanSupplier> needed) {}
 
     private record Answered(boolean passes, boolean failed) {}
 
@@ -62,19 +65,37 @@ final class RemoteStage implements AnswerStage {
             return;
         }
         frames++;
-        List<Needed> needed = new ArrayList<>();
+        List<BooleanSupplier> needed = new ArrayList<>();
+        for (Part part : frame.content().media()) {
+            Screening.Item item = RequestChain.item(part, frame.data());
+            if (!screener.reads(item)) {
+                over = true;
+                verdicts.add(rail, GuardrailStage.Response, Verdicts.Outcome.Unscreenable, Duration.ZERO);
+                next.block(Refusals.answerUnscreenable(rail));
+                return;
+            }
+            needed.add(look(item));
+        }
+        Set<Flow> touched = new LinkedHashSet<>();
         for (Delta delta : frame.content().deltas()) {
             Flow flow = flows.computeIfAbsent(
                     new Key(delta.candidate(), delta.text().speaker()), Flow::new);
             flow.append(delta.text().text(), delta.text().pointer(), frames);
-            needed.add(new Needed(flow, flow.received));
+            long upTo = flow.received;
+            needed.add(() -> flow.passed >= upTo);
+            touched.add(flow);
         }
         queue.add(new Held(frame, needed));
         held += frame.length();
-        for (Needed one : needed) {
-            one.flow().advance();
-        }
+        touched.forEach(Flow::advance);
         release();
+    }
+
+    /** Asks about something that is no text. */
+    private BooleanSupplier look(Screening.Item item) {
+        boolean[] passed = {false};
+        looks.add(ask(item, () -> passed[0] = true));
+        return () -> passed[0];
     }
 
     @Override
@@ -90,7 +111,7 @@ final class RemoteStage implements AnswerStage {
     private void release() {
         while (!over
                 && !queue.isEmpty()
-                && queue.getFirst().needed().stream().allMatch(one -> one.flow().passed >= one.upTo())) {
+                && queue.getFirst().needed().stream().allMatch(BooleanSupplier::getAsBoolean)) {
             Held first = queue.remove();
             held -= first.frame().length();
             next.frame(first.frame());
@@ -110,9 +131,59 @@ final class RemoteStage implements AnswerStage {
     public void stop() {
         over = true;
         flows.values().forEach(Flow::stop);
+        looks.forEach(look -> look.cancel(false));
         flows.clear();
         queue.clear();
         held = 0;
+    }
+
+    /**
+     * Asks, and goes on with a yes; anything else ends the answer, unless a failure may pass.
+     *
+     * @param passed on the answer's thread
+     */
+    private CompletableFuture<?> ask(Screening.Item item, Runnable passed) {
+        long started = System.nanoTime();
+        return verdict(item)
+                .handle((passes, failure) -> {
+                    if (failure != null) {
+                        LOG.warn("guardrail {} gave no verdict: {}", rail.name(), RequestChain.reason(failure));
+                    }
+                    return new Answered(failure == null && passes, failure != null);
+                })
+                .thenAccept(answered ->
+                        loop.run(() -> answered(answered, Duration.ofNanos(System.nanoTime() - started), passed)));
+    }
+
+    private CompletableFuture<Boolean> verdict(Screening.Item item) {
+        try {
+            return screener.passes(new Screening(GuardrailStage.Response, List.of(item)));
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private void answered(Answered answered, Duration took, Runnable passed) {
+        if (over) {
+            return;
+        }
+        boolean failed = answered.failed();
+        boolean open = failed && rail.onError() == OnError.Allow;
+        verdicts.add(
+                rail,
+                GuardrailStage.Response,
+                failed
+                        ? open ? Verdicts.Outcome.FailedOpen : Verdicts.Outcome.Failed
+                        : answered.passes() ? Verdicts.Outcome.Passed : Verdicts.Outcome.Blocked,
+                took);
+        if (!answered.passes() && !open) {
+            over = true;
+            next.block(failed ? Refusals.failed(rail) : Refusals.answerBlocked(rail));
+            return;
+        }
+        passed.run();
+        release();
+        next.moved();
     }
 
     /** The text of one candidate and speaker, in the order in which it is asked about. */
@@ -183,53 +254,16 @@ final class RemoteStage implements AnswerStage {
             waiting.delete(0, length);
             overlap = window.substring(Math.max(0, window.length() - Texts.OVERLAP));
             asked += length;
-            long started = System.nanoTime();
-            CompletableFuture<Answered> verdict = verdict(window).handle((passes, failure) -> {
-                if (failure != null) {
-                    LOG.warn("guardrail {} gave no verdict: {}", rail.name(), RequestChain.reason(failure));
-                }
-                return new Answered(failure == null && passes, failure != null);
+            running = RemoteStage.this.ask(new Screening.Text(key.speaker(), window), () -> {
+                asking = false;
+                passed = asked;
+                advance();
             });
-            running = verdict.thenAccept(answered -> loop.run(() ->
-                    answered(answered.passes(), answered.failed(), Duration.ofNanos(System.nanoTime() - started))));
         }
 
         /** A character that is cut in two is asked about when it is whole. */
         private boolean mayGoOn(int length) {
             return length < waiting.length() || (!ending && length > 1);
-        }
-
-        private CompletableFuture<Boolean> verdict(String window) {
-            try {
-                return screener.passes(
-                        new Screening(GuardrailStage.Response, List.of(new Screening.Text(key.speaker(), window))));
-            } catch (RuntimeException e) {
-                return CompletableFuture.failedFuture(e);
-            }
-        }
-
-        private void answered(boolean passes, boolean failed, Duration took) {
-            if (over) {
-                return;
-            }
-            asking = false;
-            boolean open = failed && rail.onError() == OnError.Allow;
-            verdicts.add(
-                    rail,
-                    GuardrailStage.Response,
-                    failed
-                            ? open ? Verdicts.Outcome.FailedOpen : Verdicts.Outcome.Failed
-                            : passes ? Verdicts.Outcome.Passed : Verdicts.Outcome.Blocked,
-                    took);
-            if (!passes && !open) {
-                over = true;
-                next.block(failed ? Refusals.failed(rail) : Refusals.answerBlocked(rail));
-                return;
-            }
-            passed = asked;
-            advance();
-            release();
-            next.moved();
         }
 
         void stop() {

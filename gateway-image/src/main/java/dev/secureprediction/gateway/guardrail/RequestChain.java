@@ -149,6 +149,13 @@ final class RequestChain {
         };
     }
 
+    /** The same with the bytes, where it is bytes. */
+    static Screening.Item item(Part part, byte[] body) {
+        return item(part) instanceof Screening.Bytes bytes && part instanceof Part.Inline inline
+                ? new Screening.Bytes(bytes.mimeType(), InlineBytes.base64(inline, body))
+                : item(part);
+    }
+
     /** Bytes are taken out of the body only once it is clear that they are wanted. */
     private static List<Screening.Item> filled(List<Screening.Item> items, Read read) {
         List<Screening.Item> full = new java.util.ArrayList<>(items);

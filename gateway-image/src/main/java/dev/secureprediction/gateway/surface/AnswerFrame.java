@@ -9,11 +9,12 @@ import java.util.Optional;
  * array.
  *
  * @param deltas its texts
+ * @param media what it holds beside text: bytes, and names of files
  * @param tools whether the model calls a tool in it
  * @param usage token counts, where it has them; those of the last frame count
  * @param end what it says of the answer's end
  */
-public record AnswerFrame(List<Delta> deltas, boolean tools, Optional<TokensUsed> usage, End end) {
+public record AnswerFrame(List<Delta> deltas, List<Part> media, boolean tools, Optional<TokensUsed> usage, End end) {
 
     /**
      * A text of one candidate; in a stream, the next piece of it.
@@ -37,5 +38,6 @@ public record AnswerFrame(List<Delta> deltas, boolean tools, Optional<TokensUsed
 
     public AnswerFrame {
         deltas = List.copyOf(deltas);
+        media = List.copyOf(media);
     }
 }

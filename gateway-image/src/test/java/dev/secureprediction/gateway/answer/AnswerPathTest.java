@@ -130,6 +130,7 @@ final class AnswerPathTest {
         OptionalLong tokens = text.contains("7") ? OptionalLong.of(7) : OptionalLong.empty();
         return new AnswerFrame(
                 List.of(),
+                List.of(),
                 false,
                 tokens.isPresent()
                         ? Optional.of(new TokensUsed(OptionalLong.empty(), OptionalLong.empty(), tokens))

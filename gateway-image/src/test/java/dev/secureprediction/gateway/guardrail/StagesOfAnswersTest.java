@@ -87,12 +87,19 @@ final class StagesOfAnswersTest {
     private final class Asked implements RemoteScreener {
         @Override
         public boolean reads(Screening.Item item) {
-            return true;
+            return !(item instanceof Screening.Bytes bytes && bytes.mimeType().startsWith("video/"));
         }
 
         @Override
         public CompletableFuture<Boolean> passes(Screening screening) {
-            screening.items().forEach(item -> asked.add(((Screening.Text) item).text()));
+            screening
+                    .items()
+                    .forEach(item -> asked.add(
+                            switch (item) {
+                                case Screening.Text text -> text.text();
+                                case Screening.Bytes bytes -> bytes.mimeType() + " " + bytes.base64();
+                                case Screening.File file -> file.uri();
+                            }));
             answers.add(new CompletableFuture<>());
             return answers.getLast();
         }
@@ -232,6 +239,61 @@ final class StagesOfAnswersTest {
         answers.remove().complete(true);
         assertThat(ended).isTrue();
         assertThat(out).hasSize(12);
+    }
+
+    @Test
+    void whatALocalRuleCannotReadEndsTheAnswer() {
+        // given a stream that is checked, with a picture in its second frame
+        LocalStage stage = local(deny("launch code"));
+        stage.frame(Bodies.says("a long text that goes on, since nothing of it can be the phrase"));
+        stage.frame(Bodies.event("{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"look\"},"
+                + "{\"inlineData\":{\"data\":\"iVBORw==\",\"mimeType\":\"image/png\"}}]}}]}"));
+        stage.frame(Bodies.says("more"));
+
+        // then nothing of that frame goes out, and what follows does not either
+        assertThat(blocked)
+                .hasValueSatisfying(refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.ANSWER_UNSCREENABLE));
+        assertThat(verdicts.all())
+                .singleElement()
+                .satisfies(verdict -> assertThat(verdict.outcome()).isEqualTo(Verdicts.Outcome.Unscreenable));
+        assertThat(said()).doesNotContain("look").doesNotContain("more");
+    }
+
+    @Test
+    void bytesThatAreTextAreReadByLocalRules() {
+        // `a launch code` and `a nice day` in base64
+        LocalStage bad = local(deny("launch code"));
+        bad.frame(Bodies.event("{\"candidates\":[{\"content\":{\"parts\":"
+                + "[{\"inlineData\":{\"mimeType\":\"text/plain\",\"data\":\"YSBsYXVuY2ggY29kZQ==\"}}]}}]}"));
+        assertThat(blocked)
+                .hasValueSatisfying(refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.ANSWER_BLOCKED));
+
+        LocalStage good = local(deny("launch code"));
+        good.frame(Bodies.event("{\"candidates\":[{\"content\":{\"parts\":"
+                + "[{\"inlineData\":{\"mimeType\":\"text/plain\",\"data\":\"YSBuaWNlIGRheQ==\"}}]}}]}"));
+        good.end();
+        assertThat(ended).isTrue();
+        assertThat(out).hasSize(1);
+    }
+
+    @Test
+    void aScreenerThatReadsBytesIsAskedAboutThemBeforeTheyGoOut() {
+        RemoteStage stage = remote(OnError.Deny);
+        stage.frame(Bodies.event("{\"candidates\":[{\"content\":{\"parts\":"
+                + "[{\"inlineData\":{\"mimeType\":\"image/png\",\"data\":\"iVBORw==\"}}]}}]}"));
+        stage.end();
+        assertThat(asked).containsExactly("image/png iVBORw==");
+        assertThat(out).isEmpty();
+        answers.remove().complete(true);
+        assertThat(out).hasSize(1);
+        assertThat(ended).isTrue();
+
+        RemoteStage other = remote(OnError.Allow);
+        other.frame(Bodies.event("{\"candidates\":[{\"content\":{\"parts\":"
+                + "[{\"inlineData\":{\"mimeType\":\"video/mp4\",\"data\":\"AAAA\"}}]}}]}"));
+        assertThat(blocked)
+                .hasValueSatisfying(refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.ANSWER_UNSCREENABLE));
+        assertThat(out).hasSize(1);
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.secureprediction.gateway.route.Operation;
 import dev.secureprediction.gateway.surface.AnswerFrame;
 import dev.secureprediction.gateway.surface.AnswerFrame.Delta;
 import dev.secureprediction.gateway.surface.AnswerFrame.End;
+import dev.secureprediction.gateway.surface.Part;
 import dev.secureprediction.gateway.surface.Speaker;
 import dev.secureprediction.gateway.surface.json.BodyReader;
 import dev.secureprediction.gateway.surface.json.Parts;
@@ -19,6 +20,7 @@ import java.util.OptionalLong;
 /** A message, or one event of a streamed one, while it is read. */
 final class AnthropicAnswer {
     private final List<Delta> deltas = new ArrayList<>();
+    private final List<Part> media = new ArrayList<>();
     private boolean tools;
     private Optional<TokensUsed> usage = Optional.empty();
     private End end;
@@ -33,7 +35,7 @@ final class AnthropicAnswer {
         } catch (RefusedException e) {
             end = End.ERROR;
         }
-        return new AnswerFrame(deltas, tools, usage, end);
+        return new AnswerFrame(deltas, media, tools, usage, end);
     }
 
     /** Events wrap what a whole message has at its top. */
@@ -64,7 +66,7 @@ final class AnthropicAnswer {
     }
 
     private void block(BodyReader in) throws IOException, RefusedException {
-        Parts found = Parts.known(in);
+        Parts found = Parts.ofAnswer(in);
         in.object(name -> {
             switch (name) {
                 case "type" -> {
@@ -74,14 +76,16 @@ final class AnthropicAnswer {
                 case "input" -> found.everyString(Speaker.ToolArguments);
                 case "thinking" -> found.everyString(Speaker.Thought);
                 case "signature", "id" -> in.skip();
-                default -> found.everyString(Speaker.Model);
+                // a result may be an image or a document, with its source
+                default -> found.unknown(Speaker.Model);
             }
         });
         deltas.addAll(found.deltas(0));
+        media.addAll(found.media());
     }
 
     private void delta(BodyReader in) throws IOException, RefusedException {
-        Parts found = Parts.known(in);
+        Parts found = Parts.ofAnswer(in);
         in.object(name -> {
             switch (name) {
                 case "partial_json" -> {
@@ -91,10 +95,11 @@ final class AnthropicAnswer {
                 case "thinking" -> found.everyString(Speaker.Thought);
                 case "stop_reason" -> stopped(in);
                 case "type", "signature", "stop_sequence" -> in.skip();
-                default -> found.everyString(Speaker.Model);
+                default -> found.unknown(Speaker.Model);
             }
         });
         deltas.addAll(found.deltas(0));
+        media.addAll(found.media());
     }
 
     private void stopped(BodyReader in) throws IOException, RefusedException {

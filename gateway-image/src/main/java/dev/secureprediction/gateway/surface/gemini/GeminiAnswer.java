@@ -5,6 +5,7 @@ import dev.secureprediction.gateway.route.Operation;
 import dev.secureprediction.gateway.surface.AnswerFrame;
 import dev.secureprediction.gateway.surface.AnswerFrame.Delta;
 import dev.secureprediction.gateway.surface.AnswerFrame.End;
+import dev.secureprediction.gateway.surface.Part;
 import dev.secureprediction.gateway.surface.Speaker;
 import dev.secureprediction.gateway.surface.json.BodyReader;
 import dev.secureprediction.gateway.surface.json.Parts;
@@ -18,6 +19,7 @@ import java.util.Optional;
 /** One frame of an answer while it is read. */
 final class GeminiAnswer {
     private final List<Delta> deltas = new ArrayList<>();
+    private final List<Part> media = new ArrayList<>();
     private boolean tools;
     private Optional<TokensUsed> usage = Optional.empty();
     private End end;
@@ -33,7 +35,7 @@ final class GeminiAnswer {
         } catch (RefusedException e) {
             end = End.ERROR;
         }
-        return new AnswerFrame(deltas, tools, usage, end);
+        return new AnswerFrame(deltas, media, tools, usage, end);
     }
 
     private void member(String name, BodyReader in) throws IOException, RefusedException {
@@ -56,7 +58,7 @@ final class GeminiAnswer {
     }
 
     private void candidate(BodyReader in, int position) throws IOException, RefusedException {
-        Parts found = Parts.known(in);
+        Parts found = Parts.ofAnswer(in);
         GeminiContents turn = new GeminiContents(in, found);
         int[] index = {position};
         in.object(name -> {
@@ -72,6 +74,7 @@ final class GeminiAnswer {
         List<Delta> said = found.deltas(index[0]);
         tools |= said.stream().anyMatch(delta -> delta.text().speaker() == Speaker.ToolArguments);
         deltas.addAll(said);
+        media.addAll(found.media());
     }
 
     /** Names, or numbers where the caller asked for them: 1 is STOP, 2 MAX_TOKENS. */

@@ -19,30 +19,48 @@ public final class Parts {
     /** Names that Google's forms have for files, whatever scheme their values have. */
     private static final Set<String> FILES = Set.of("fileUri", "gcsUri", "storageUri");
 
+    /** Names that answers have for URLs, which may hold what they lead to. */
+    private static final Set<String> URLS = Set.of("url", "uri", "image_url", "audio_url", "video_url", "file_data");
+
     private final BodyReader in;
     private final boolean freeForm;
     private final boolean texts;
+    private final boolean answer;
     private final List<Part> parts = new ArrayList<>();
 
-    private Parts(BodyReader in, boolean freeForm, boolean texts) {
+    private Parts(BodyReader in, boolean freeForm, boolean texts, boolean answer) {
         this.in = in;
         this.freeForm = freeForm;
         this.texts = texts;
+        this.answer = answer;
     }
 
     /** Of a body whose members are known, files and bytes among them. */
     public static Parts known(BodyReader in) {
-        return new Parts(in, false, true);
+        return new Parts(in, false, true, false);
     }
 
     /** Of a body whose form is the model's own: bytes and files are told by how Vertex AI has them there. */
     public static Parts freeForm(BodyReader in) {
-        return new Parts(in, true, true);
+        return new Parts(in, true, true, false);
     }
 
     /** The same where nobody looks at texts: bytes and files alone. */
     public static Parts freeFormWithoutTexts(BodyReader in) {
-        return new Parts(in, true, false);
+        return new Parts(in, true, false, false);
+    }
+
+    /**
+     * Of an answer whose members are known. Nothing is fetched for it, so that only what is said to be a file is one; bytes are
+     * told by whatever form has them.
+     */
+    public static Parts ofAnswer(BodyReader in) {
+        return new Parts(in, false, true, true);
+    }
+
+    /** Of an answer whose form is the model's own. */
+    public static Parts ofFreeFormAnswer(BodyReader in) {
+        return new Parts(in, true, true, true);
     }
 
     /** The current string is a text of this speaker. */
@@ -90,12 +108,22 @@ public final class Parts {
     private void every(Speaker speaker, boolean free) throws IOException, RefusedException {
         JsonToken token = in.token();
         if (token == JsonToken.START_OBJECT) {
-            in.object(name -> member(name, speaker, free));
+            Blob blob = new Blob();
+            in.object(name -> {
+                member(name, speaker, free);
+                if (free && answer) {
+                    blob.see(name, in);
+                }
+            });
+            blob.span().ifPresent(span -> inline(blob.pointer(), span, blob.mimeType()));
         } else if (token == JsonToken.START_ARRAY) {
             in.array(index -> every(speaker, free));
         } else if (token == JsonToken.VALUE_STRING) {
             text(speaker);
-            if (free && in.stringBegins(STORAGE) && in.string().strip().length() > STORAGE.length()) {
+            if (free
+                    && !answer
+                    && in.stringBegins(STORAGE)
+                    && in.string().strip().length() > STORAGE.length()) {
                 file(in.string(), "");
             }
         }
@@ -111,7 +139,7 @@ public final class Parts {
             parts.add(new Part.Text(in.pointer(), in.nameSpan(), speaker, name));
         }
         boolean text = in.token() == JsonToken.VALUE_STRING;
-        if (free && text && isBase64(name)) {
+        if (free && text && (isBase64(name) || isDataUrl(name))) {
             inline("");
         } else if (free && text && FILES.contains(Names.camelCase(name))) {
             file(in.string(), "");
@@ -122,7 +150,12 @@ public final class Parts {
 
     /** How Vertex AI marks bytes in the instances of a prediction. */
     private static boolean isBase64(String name) {
-        return name.equals("b64") || name.equals("bytesBase64Encoded");
+        return name.equals("b64") || name.equals("bytesBase64Encoded") || name.equals("b64_json");
+    }
+
+    /** RFC 2397; in answers alone, since a request's are told by its surface. */
+    private boolean isDataUrl(String name) throws IOException, RefusedException {
+        return answer && URLS.contains(name) && in.stringBegins("data:");
     }
 
     /**
@@ -185,6 +218,11 @@ public final class Parts {
 
     public List<Part> list() {
         return parts;
+    }
+
+    /** What is no text. */
+    public List<Part> media() {
+        return parts.stream().filter(part -> !(part instanceof Part.Text)).toList();
     }
 
     /** The texts, as what one candidate of an answer says. */

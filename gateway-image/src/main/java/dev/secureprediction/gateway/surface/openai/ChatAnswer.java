@@ -6,6 +6,7 @@ import dev.secureprediction.gateway.route.Operation;
 import dev.secureprediction.gateway.surface.AnswerFrame;
 import dev.secureprediction.gateway.surface.AnswerFrame.Delta;
 import dev.secureprediction.gateway.surface.AnswerFrame.End;
+import dev.secureprediction.gateway.surface.Part;
 import dev.secureprediction.gateway.surface.Speaker;
 import dev.secureprediction.gateway.surface.json.BodyReader;
 import dev.secureprediction.gateway.surface.json.Parts;
@@ -23,6 +24,7 @@ final class ChatAnswer {
     private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
 
     private final List<Delta> deltas = new ArrayList<>();
+    private final List<Part> media = new ArrayList<>();
     private boolean tools;
     private Optional<TokensUsed> usage = Optional.empty();
     private End end;
@@ -33,14 +35,14 @@ final class ChatAnswer {
 
     AnswerFrame read(byte[] frame) {
         if (Arrays.equals(frame, DONE)) {
-            return new AnswerFrame(List.of(), false, Optional.empty(), End.OPEN);
+            return new AnswerFrame(List.of(), List.of(), false, Optional.empty(), End.OPEN);
         }
         try {
             BodyReader.read(frame, in -> in.object(name -> member(name, in)));
         } catch (RefusedException e) {
             end = End.ERROR;
         }
-        return new AnswerFrame(deltas, tools, usage, end);
+        return new AnswerFrame(deltas, media, tools, usage, end);
     }
 
     private void member(String name, BodyReader in) throws IOException, RefusedException {
@@ -56,7 +58,7 @@ final class ChatAnswer {
     }
 
     private void choice(BodyReader in, int position) throws IOException, RefusedException {
-        Parts found = Parts.known(in);
+        Parts found = Parts.ofAnswer(in);
         int[] index = {position};
         in.object(name -> {
             switch (name) {
@@ -67,6 +69,7 @@ final class ChatAnswer {
             }
         });
         deltas.addAll(found.deltas(index[0]));
+        media.addAll(found.media());
     }
 
     private void message(BodyReader in, Parts found) throws IOException, RefusedException {
@@ -82,7 +85,24 @@ final class ChatAnswer {
                     found.everyString(Speaker.ToolArguments);
                 }
                 case "reasoning_content", "reasoning" -> found.everyString(Speaker.Thought);
-                default -> found.everyString(Speaker.Model);
+                case "audio" -> audio(in, found);
+                // images, for one, as parts or by themselves
+                default -> found.unknown(Speaker.Model);
+            }
+        });
+    }
+
+    /** Bytes, and what is said in them. */
+    private static void audio(BodyReader in, Parts found) throws IOException, RefusedException {
+        if (in.token() != JsonToken.START_OBJECT) {
+            found.everyString(Speaker.Model);
+            return;
+        }
+        in.object(name -> {
+            if (name.equals("data") && in.token() == JsonToken.VALUE_STRING) {
+                found.inline("audio/*");
+            } else {
+                found.everyString(Speaker.Model);
             }
         });
     }

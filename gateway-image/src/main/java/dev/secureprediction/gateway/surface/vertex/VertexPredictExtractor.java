@@ -154,6 +154,7 @@ final class VertexPredictExtractor implements Extractor {
     @Override
     public AnswerFrame answer(Route route, byte[] frame) {
         List<Delta> deltas = new ArrayList<>();
+        List<Part> media = new ArrayList<>();
         boolean[] error = {false};
         try {
             BodyReader.read(
@@ -162,22 +163,24 @@ final class VertexPredictExtractor implements Extractor {
                         error[0] |= name.equals("error") && in.token() == JsonToken.START_OBJECT;
                         boolean listed = name.equals("predictions") && in.token() == JsonToken.START_ARRAY;
                         if (listed) {
-                            in.array(index -> data(in, index, deltas));
+                            in.array(index -> data(in, index, deltas, media));
                         } else {
-                            data(in, 0, deltas);
+                            data(in, 0, deltas, media);
                         }
                     }));
         } catch (RefusedException e) {
             error[0] = true;
         }
         End whole = route.operation() == Operation.PREDICT ? End.COMPLETE : End.OPEN;
-        return new AnswerFrame(deltas, false, Optional.empty(), error[0] ? End.ERROR : whole);
+        return new AnswerFrame(deltas, media, false, Optional.empty(), error[0] ? End.ERROR : whole);
     }
 
-    private static void data(BodyReader in, int candidate, List<Delta> deltas) throws IOException, RefusedException {
-        Parts found = Parts.freeForm(in);
+    private static void data(BodyReader in, int candidate, List<Delta> deltas, List<Part> media)
+            throws IOException, RefusedException {
+        Parts found = Parts.ofFreeFormAnswer(in);
         found.everyString(Speaker.Data);
         deltas.addAll(found.deltas(candidate));
+        media.addAll(found.media());
     }
 
     @Override
