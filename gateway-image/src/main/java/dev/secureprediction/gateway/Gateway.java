@@ -37,8 +37,10 @@ import dev.secureprediction.gateway.policy.PolicyCompiler;
 import dev.secureprediction.gateway.policy.PolicyDirectory;
 import dev.secureprediction.gateway.policy.PolicyInForce;
 import dev.secureprediction.gateway.policy.PolicyReloader;
+import dev.secureprediction.gateway.policy.PolicySnapshot;
 import dev.secureprediction.gateway.server.Callers;
 import dev.secureprediction.gateway.server.Draining;
+import dev.secureprediction.gateway.server.FirstUse;
 import dev.secureprediction.gateway.server.Pipeline;
 import dev.secureprediction.gateway.server.PlaintextTransport;
 import dev.secureprediction.gateway.server.PublicPort;
@@ -50,6 +52,8 @@ import dev.secureprediction.gateway.tokens.KeyRegistry;
 import dev.secureprediction.gateway.tokens.RevocationList;
 import dev.secureprediction.gateway.tokens.SignatureProvider;
 import dev.secureprediction.gateway.tokens.WrongSignatures;
+import dev.secureprediction.policy.model.PolicyBundle;
+import dev.secureprediction.policy.model.RoleRoute;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -58,7 +62,9 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -66,6 +72,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -144,7 +151,9 @@ final class Gateway {
         RevocationList revocations = new RevocationList();
         KeyRegistry keys = KeyRegistry.overHttps(signatures, housekeeping, clock);
         UpstreamCredential credential = new UpstreamCredential(
-                wanted -> GoogleTokenSource.of(wanted, config.federationTokenFile()), housekeeping, clock);
+                wanted -> GoogleTokenSource.of(wanted, config.federationTokenFile()),
+                housekeeping,
+                clock);
         PermissionWatch permissions = PermissionWatch.overHttps(clock);
         Optional<StoreSecret> storeSecret = store();
         Optional<RedisServer> store = storeSecret.map(secret -> RedisServer.at(secret, vertx));
@@ -190,16 +199,19 @@ final class Gateway {
                 revocations,
                 new PipelineSelfTest(clock),
                 clock);
-        every(POLL, () -> {
+        FirstUse firstUse = new FirstUse(System::nanoTime);
+        Runnable poll = () -> {
             reloader.poll();
-            // minted before the first call needs it, kept fresh from then on
-            policy.current().map(now -> now.bundle().upstream()).ifPresent(upstream -> {
-                FreshToken token = credential.of(upstream.credential());
+            policy.current().map(PolicySnapshot::bundle).ifPresent(bundle -> {
+                // minted before the first call needs it, kept fresh from then on
+                FreshToken token = credential.of(bundle.upstream().credential());
                 token.prepare();
-                permissions.tick(upstream, token);
+                permissions.tick(bundle.upstream(), token);
+                firstUse.look(firstNeeds(bundle, token));
             });
-        });
-        new AdminServer(vertx, new Readiness(policy, draining), policy, permissions, audit, metrics)
+        };
+        every(POLL, poll);
+        new AdminServer(vertx, new Readiness(policy, firstUse, draining), policy, permissions, audit, metrics)
                 .listen(config.adminPort(), config.bindAddress())
                 .await();
         try {
@@ -210,10 +222,24 @@ final class Gateway {
         } catch (IOException e) {
             throw new ConfigException("SPE_TLS_DIRECTORY: " + e.getMessage());
         }
+        housekeeping.execute(guarded(poll)); // to connect at once
         every(POLL, publicPort::reloadCertificate);
         every(SWEEP, limiter::sweep);
         store.ifPresent(server -> every(STORE_LOOK, () -> store().ifPresent(server::use)));
         LOG.info("listening on {} and {} of {}", config.port(), config.adminPort(), config.bindAddress());
+    }
+
+    private Map<String, Supplier<CompletableFuture<?>>> firstNeeds(PolicyBundle bundle, FreshToken token) {
+        Map<String, Supplier<CompletableFuture<?>>> needs = new HashMap<>();
+        needs.put("an access token for the model", token::get);
+        Stream.concat(
+                        Stream.of(bundle.upstream().authority()),
+                        bundle.roles().stream()
+                                .flatMap(role -> role.route().stream())
+                                .map(RoleRoute::authority))
+                .forEach(authority ->
+                        needs.put("a connection to " + authority, () -> publicPort.connect(authority, FirstUse.MOST)));
+        return needs;
     }
 
     /** The gateway's own, for services that screen prompts. */
@@ -237,17 +263,17 @@ final class Gateway {
     }
 
     private void every(Duration interval, Runnable task) {
-        tasks.add(housekeeping.scheduleWithFixedDelay(
-                () -> {
-                    try {
-                        task.run();
-                    } catch (RuntimeException e) {
-                        LOG.error("housekeeping failed, tried again", e);
-                    }
-                },
-                0,
-                interval.toMillis(),
-                TimeUnit.MILLISECONDS));
+        tasks.add(housekeeping.scheduleWithFixedDelay(guarded(task), 0, interval.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    private static Runnable guarded(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                LOG.error("housekeeping failed, tried again", e);
+            }
+        };
     }
 
     private static Vertx vertx(GatewayConfig config) {

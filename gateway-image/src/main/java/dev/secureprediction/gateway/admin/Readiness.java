@@ -3,6 +3,7 @@ package dev.secureprediction.gateway.admin;
 import dev.secureprediction.gateway.policy.PolicyInForce;
 import dev.secureprediction.gateway.policy.PolicySnapshot;
 import dev.secureprediction.gateway.server.Draining;
+import dev.secureprediction.gateway.server.FirstUse;
 import dev.secureprediction.gateway.tokens.TokenVerifier.IssuerState;
 import dev.secureprediction.policy.model.Verifier;
 import java.util.List;
@@ -10,14 +11,17 @@ import java.util.Optional;
 
 /**
  * Whether calls should come here. Ready once a policy has passed its self-test and every issuer was asked for its keys, if
- * at least one had some: one issuer that is down must not keep the callers of the others out.
+ * at least one had some (one issuer that is down must not keep the callers of the others out), and what a first call needs
+ * is there or was waited for in vain.
  */
 public final class Readiness {
     private final PolicyInForce policy;
+    private final FirstUse firstUse;
     private final Draining draining;
 
-    public Readiness(PolicyInForce policy, Draining draining) {
+    public Readiness(PolicyInForce policy, FirstUse firstUse, Draining draining) {
         this.policy = policy;
+        this.firstUse = firstUse;
         this.draining = draining;
     }
 
@@ -38,7 +42,7 @@ public final class Readiness {
         return issuers.stream()
                         .filter(issuer -> !issuer.name().equals(Verifier.ISSUER))
                         .anyMatch(issuer -> issuer.keys() > 0)
-                ? Optional.empty()
+                ? firstUse.obstacle()
                 : Optional.of("no issuer has keys");
     }
 }

@@ -24,6 +24,7 @@ public final class FreshToken implements AutoCloseable {
     /** Renewal begins so long before expiry, or after four fifths of a shorter life. */
     static final Duration AHEAD = Duration.ofMinutes(5);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration MAX_RETRY = Duration.ofSeconds(30);
     private static final Duration MIN_WAIT = Duration.ofSeconds(1);
     private static final Duration REFUSE_AFTER_FAILURE = Duration.ofMillis(500);
@@ -52,10 +53,12 @@ public final class FreshToken implements AutoCloseable {
         return current.filter(token -> clock.instant().isBefore(token.expiresAt()));
     }
 
-    /** A good token, minted if need be; fails when there is none to be had. Failures hold nothing secret. */
+    /** A good token, minted if need be; fails when there is none to be had in time. Failures hold nothing secret. */
     public CompletableFuture<AccessToken> get() {
         Optional<AccessToken> good = now();
-        return good.isPresent() ? CompletableFuture.completedFuture(good.get()) : mint();
+        return good.isPresent()
+                ? CompletableFuture.completedFuture(good.get())
+                : mint().copy().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
     /** The upstream did not take this token: it is not used again. */

@@ -33,8 +33,13 @@ final class Deadlines {
         this.expired = expired;
     }
 
+    /** The call's time in all runs; watched from when it connects. */
     void begin() {
         total = in(timeouts.totalMilliseconds());
+    }
+
+    /** A connection is asked for, also when the call is made again. */
+    void connecting() {
         connect = in(timeouts.connectMilliseconds());
         setTimer();
     }
@@ -44,12 +49,6 @@ final class Deadlines {
         connect = NEVER;
         firstByte = NEVER;
         idle = NEVER;
-    }
-
-    /** The call is made again; its time in all goes on. */
-    void again() {
-        connect = in(timeouts.connectMilliseconds());
-        setTimer();
     }
 
     void connected() {

@@ -10,7 +10,9 @@ import dev.secureprediction.gateway.surface.SurfaceRegistry;
 import dev.secureprediction.gateway.upstream.ModelConnections;
 import dev.secureprediction.gateway.upstream.ModelTls;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Calls the model. One for each event loop, so that both sides of a call run on the same one. */
 public final class Forwarder {
@@ -40,6 +42,25 @@ public final class Forwarder {
             Vertx vertx, ModelTls tls, UpstreamCredential credential, Room room, UpstreamHealth health) {
         LoopOfCall loop = LoopOfCall.here(vertx);
         return new Forwarder(loop, loop.connections(tls), credential, room, health);
+    }
+
+    /**
+     * Opens a connection for calls to come, or finds one open. On the forwarder's event loop.
+     *
+     * @param authority `host` or `host:port`
+     * @param done told how it went
+     */
+    public void connect(String authority, Duration most, CompletableFuture<Void> done) {
+        UpstreamAddress address = UpstreamAddress.of(authority);
+        models.take(
+                address.host(),
+                address.port(),
+                most.toMillis(),
+                taken -> {
+                    taken.giveBack();
+                    done.complete(null);
+                },
+                done::completeExceptionally);
     }
 
     /**

@@ -12,7 +12,11 @@ record UpstreamAddress(String host, int port) {
      * @throws IllegalArgumentException when it is not `host` or `host:port`
      */
     static UpstreamAddress of(Upstream upstream) {
-        String authority = upstream.authority();
+        return of(upstream.authority());
+    }
+
+    /** The same of `host` or `host:port`. */
+    static UpstreamAddress of(String authority) {
         int colon = authority.lastIndexOf(':');
         return colon < 0
                 ? new UpstreamAddress(authority, HTTPS)

@@ -119,6 +119,7 @@ final class UpstreamCall {
     }
 
     private void connect(FreshToken source, AccessToken token) {
+        deadlines.connecting(); // minting a token takes none of this time
         Attempt next = health.breakers().attempt(request.upstream());
         attempt = next;
         if (!next.isGranted()) {
@@ -326,7 +327,6 @@ final class UpstreamCall {
         deadlines.betweenAttempts();
         loop.after(wait.getAsLong(), () -> {
             if (!over) {
-                deadlines.again();
                 connect(source, source.now().orElse(token));
             }
         });

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
@@ -45,10 +46,21 @@ public final class PublicPort {
         }
         Optional<ServerSSLOptions> first = certificate;
         ModelTls modelTls = ModelTls.ofTheJvm();
-        servers = IntStream.range(0, loops)
+        List<PublicServer> made = IntStream.range(0, loops)
                 .mapToObj(loop -> new PublicServer(config, pipeline, credential, first, modelTls))
                 .toList();
-        Future.all(servers.stream().map(vertx::deployVerticle).toList()).await();
+        Future.all(made.stream().map(vertx::deployVerticle).toList()).await();
+        servers = made;
+    }
+
+    /** Connects to a model on every event loop, for calls to come; fails while the port is not open. */
+    public CompletableFuture<?> connect(String authority, Duration most) {
+        List<PublicServer> listening = servers;
+        return listening.isEmpty()
+                ? CompletableFuture.failedFuture(new IllegalStateException("not listening yet"))
+                : CompletableFuture.allOf(listening.stream()
+                        .map(server -> server.connect(authority, most))
+                        .toArray(CompletableFuture<?>[]::new));
     }
 
     /** Takes a certificate that was replaced; a bad one is refused and the old one stays. For one thread. */

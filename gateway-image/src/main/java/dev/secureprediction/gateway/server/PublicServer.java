@@ -10,7 +10,10 @@ import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.ServerSSLOptions;
+import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,7 @@ public final class PublicServer extends VerticleBase {
     private final ModelTls modelTls;
     private final RunningCalls running = new RunningCalls();
     private @Nullable HttpServer server;
+    private @Nullable Forwarder forwarder;
 
     /**
      * A server that does not listen yet.
@@ -52,7 +56,8 @@ public final class PublicServer extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        Forwarder forwarder = Forwarder.over(vertx, modelTls, credential, pipeline.answers(), pipeline.health());
+        Forwarder made = Forwarder.over(vertx, modelTls, credential, pipeline.answers(), pipeline.health());
+        forwarder = made;
         IdleConnections idle = IdleConnections.watchedBy(vertx);
         HttpServer created = vertx.createHttpServer(options());
         created.connectionHandler(connection -> {
@@ -62,7 +67,7 @@ public final class PublicServer extends VerticleBase {
         created.invalidRequestHandler(new InvalidRequests(vertx, pipeline));
         created.requestHandler(request -> {
             idle.began(request);
-            Exchange.begin(vertx, pipeline, forwarder, running, request);
+            Exchange.begin(vertx, pipeline, made, running, request);
         });
         server = created;
         return created.listen(config.port(), config.bindAddress());
@@ -95,6 +100,14 @@ public final class PublicServer extends VerticleBase {
     public Future<Boolean> certificate(ServerSSLOptions replaced) {
         HttpServer listening = server;
         return listening == null ? Future.succeededFuture(false) : listening.updateSSLOptions(replaced);
+    }
+
+    /** Connects to a model, for calls to come; once it listens. */
+    CompletableFuture<Void> connect(String authority, Duration most) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Forwarder ready = Objects.requireNonNull(forwarder);
+        context.runOnContext(now -> ready.connect(authority, most, done));
+        return done;
     }
 
     /** Takes no new connection and waits for the running calls; those that last too long are ended just before. */

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.GeneralSecurityException;
@@ -28,19 +27,8 @@ record Caller(InetSocketAddress address, String authorityPem) {
         return post(CHAT, BODY, token);
     }
 
-    /**
-     * The answer's status; 0 when there was none. One that came too late is asked for again: on a machine that runs ten gateways,
-     * the first connection of one to its model may take longer than its contract allows.
-     */
+    /** The answer's status; 0 when there was none. */
     int post(String path, String body, Optional<String> token) {
-        int status = postOnce(path, body, token);
-        for (int again = 0; status == HttpURLConnection.HTTP_GATEWAY_TIMEOUT && again < 3; again++) {
-            status = postOnce(path, body, token);
-        }
-        return status;
-    }
-
-    private int postOnce(String path, String body, Optional<String> token) {
         try {
             var url = URI.create("https://" + address.getHostString() + ":" + address.getPort() + path)
                     .toURL();
