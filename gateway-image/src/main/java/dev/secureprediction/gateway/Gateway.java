@@ -151,7 +151,7 @@ final class Gateway {
         RevocationList revocations = new RevocationList();
         KeyRegistry keys = KeyRegistry.overHttps(signatures, housekeeping, clock);
         UpstreamCredential credential = new UpstreamCredential(
-                wanted -> GoogleTokenSource.of(wanted, config.federationTokenFile()),
+                wanted -> GoogleTokenSource.of(wanted, config.federationTokenFile(), config.metadataHost(), clock),
                 housekeeping,
                 clock);
         PermissionWatch permissions = PermissionWatch.overHttps(clock);

@@ -48,14 +48,6 @@ final class LayersTest {
             .resideInAPackage("com.nimbusds..");
 
     @ArchTest
-    static final ArchRule onlyCredentialKnowsGooglesLibrary = noClasses()
-            .that()
-            .resideOutsideOfPackage(ROOT + "credential")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("com.google.auth..");
-
-    @ArchTest
     static final ArchRule requestsAreMadeByStagesAlone = constructors()
             .that()
             .areDeclaredInClassesThat(com.tngtech.archunit.base.DescribedPredicate.describe(

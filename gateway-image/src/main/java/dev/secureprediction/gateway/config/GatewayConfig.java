@@ -1,5 +1,6 @@
 package dev.secureprediction.gateway.config;
 
+import static dev.secureprediction.gateway.config.GatewayVariable.GCE_METADATA_HOST;
 import static dev.secureprediction.gateway.config.GatewayVariable.OTEL_EXPORTER_OTLP_ENDPOINT;
 import static dev.secureprediction.gateway.config.GatewayVariable.SPE_ADMIN_PORT;
 import static dev.secureprediction.gateway.config.GatewayVariable.SPE_AUDIT_FILE;
@@ -20,10 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * What the environment says, as {@link GatewayVariable} explains it. The operator renders these variables;
- * `GCE_METADATA_HOST` is read by Google's own library.
- */
+/** What the environment says, as {@link GatewayVariable} explains it. The operator renders these variables. */
 public record GatewayConfig(
         Path policyDirectory,
         Optional<Path> tlsDirectory,
@@ -31,6 +29,7 @@ public record GatewayConfig(
         int port,
         int adminPort,
         Optional<Path> federationTokenFile,
+        String metadataHost,
         Optional<Path> storeDirectory,
         Duration drain,
         String podName,
@@ -57,6 +56,7 @@ public record GatewayConfig(
                 variables.number(SPE_PORT),
                 variables.number(SPE_ADMIN_PORT),
                 variables.path(SPE_FEDERATION_TOKEN_FILE),
+                variables.authority(GCE_METADATA_HOST),
                 variables.path(SPE_STORE_DIRECTORY),
                 Duration.ofSeconds(variables.number(SPE_DRAIN_SECONDS)),
                 variables.textOrDefault(SPE_POD_NAME),
@@ -77,6 +77,14 @@ public record GatewayConfig(
 
         Optional<Path> path(GatewayVariable name) {
             return text(name).map(Path::of);
+        }
+
+        String authority(GatewayVariable name) {
+            String authority = textOrDefault(name);
+            if (!authority.matches("[A-Za-z0-9.-]{1,253}(?::[0-9]{1,5})?")) {
+                throw new ConfigException(name + " must be a host, or a host and a port");
+            }
+            return authority;
         }
 
         Optional<URI> url(GatewayVariable name) {

@@ -8,6 +8,9 @@ public enum GatewayVariable {
     SPE_PORT("8443", "Public port.", 65_535),
     SPE_ADMIN_PORT("8081", "Port for probes, metrics and the policy in force.", 65_535),
     SPE_FEDERATION_TOKEN_FILE("", "The pod's projected token, where identity is by federation."),
+    GCE_METADATA_HOST(
+            "metadata.google.internal",
+            "Where workload identity answers, `host` or `host:port`, where it is not GKE's metadata server."),
     SPE_STORE_DIRECTORY(
             "", "Folder with `url`, `encryption-key` and `ca.crt` of the shared store; without it there is none."),
     SPE_DRAIN_SECONDS("20", "How long running calls may go on after SIGTERM.", 3_600),
