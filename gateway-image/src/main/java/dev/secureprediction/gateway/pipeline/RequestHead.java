@@ -84,6 +84,17 @@ public record RequestHead(Protocol protocol, String method, String path, Optiona
                 : CharacterSet.DIGITS.make(length.get(), 1, 18) && Long.parseLong(length.get()) <= bytes;
     }
 
+    /** What its fields hold while its stream lives; 0 where a connection has one request at a time. */
+    public int heldLength() {
+        int length = 0;
+        if (protocol == Protocol.HTTP_2) {
+            for (Header header : headers) {
+                length += header.name().length() + header.value().length();
+            }
+        }
+        return length;
+    }
+
     /** Never the headers: they hold credentials. */
     @Override
     public String toString() {

@@ -177,7 +177,7 @@ final class CallerAnswer implements Answer {
                     outlet.end(ending -> ending.end().onComplete(written -> afterEnd()));
                 } else {
                     record.addBytesOut(whole.length());
-                    response.end(whole).onComplete(written -> afterEnd());
+                    outlet.endWith(whole).onComplete(written -> afterEnd());
                 }
             } finally {
                 finish(response.getStatusCode());
@@ -206,7 +206,7 @@ final class CallerAnswer implements Answer {
         record.addBytesOut(body.length());
         over = true;
         try {
-            response.end(body).onComplete(written -> afterEnd());
+            outlet.endWith(body).onComplete(written -> afterEnd());
         } finally {
             finish(refusal.code().httpStatus());
         }

@@ -95,7 +95,7 @@ final class Exchange {
         this.audited = new AuditedCall(pipeline.audit(), record);
         this.answer = new CallerAnswer(
                 request.response(),
-                new Outlet(vertx, request.response(), pipeline.answers()),
+                new Outlet(vertx, request.response(), pipeline.answers(), head.heldLength()),
                 record,
                 () -> unread.mustClose() || pipeline.draining().hasBegun(),
                 () -> end(Refusal.of(ErrorCode.OVERLOADED, "OVERLOADED:ANSWERS")),

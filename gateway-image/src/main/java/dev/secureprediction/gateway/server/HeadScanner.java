@@ -29,6 +29,12 @@ final class HeadScanner {
     private long version;
 
     private boolean otherVersion;
+    private boolean complete;
+
+    /** Whether its end is still to come; after the last line nothing is. */
+    boolean isUnfinished() {
+        return !complete;
+    }
 
     /** Whether what made the head bad is nothing but an HTTP version that is not served here (RFC 9110, section 15.6.6). */
     boolean wantsOtherVersion() {
@@ -108,6 +114,7 @@ final class HeadScanner {
         lineLength = 0;
         inName = true;
         if (inFields) {
+            complete = empty;
             return empty ? Verdict.COMPLETE : named ? Verdict.MORE : Verdict.BAD;
         }
         // an empty line before the request line may be skipped (section 2.2)

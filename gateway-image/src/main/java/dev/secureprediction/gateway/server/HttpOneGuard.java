@@ -2,6 +2,7 @@ package dev.secureprediction.gateway.server;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
@@ -17,6 +18,7 @@ import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Makes the HTTP/1.1 decoder as strict as a gateway must be. It stands before the decoder and looks at heads only; a part
@@ -30,6 +32,11 @@ final class HttpOneGuard extends ChannelInboundHandlerAdapter {
     private static final String HTTP2_SETTINGS = "HTTP2-Settings";
     private static final String DECODER = "httpDecoder";
 
+    /** What all unfinished heads together may hold; a head usually comes in one piece, and is none of them. */
+    private static final long MOST_UNFINISHED = 16 << 20;
+
+    private static final AtomicLong UNFINISHED = new AtomicLong();
+
     private enum Place {
         HEAD,
         BODY,
@@ -42,6 +49,7 @@ final class HttpOneGuard extends ChannelInboundHandlerAdapter {
     private long bodyLeft;
     private HeadScanner scanner = new HeadScanner();
     private boolean badHead;
+    private int unfinished;
 
     private HttpOneGuard() {}
 
@@ -90,11 +98,16 @@ final class HttpOneGuard extends ChannelInboundHandlerAdapter {
         try {
             while (bytes.isReadable()) {
                 int count = switch (place) {
-                    case HEAD -> scanHead(bytes);
+                    case HEAD -> bounded(scanHead(bytes), bytes);
                     case BODY -> (int) Math.min(bodyLeft, bytes.readableBytes());
                     case CHUNKS -> upToLineEnd(bytes);
                     case OVER -> bytes.readableBytes();
                 };
+                if (unfinished > 0 && UNFINISHED.get() > MOST_UNFINISHED) {
+                    place = Place.OVER;
+                    ChannelFuture ignored = context.close();
+                    return;
+                }
                 if (place == Place.BODY) {
                     bodyLeft -= count;
                     place = bodyLeft == 0 ? beginHead() : place;
@@ -104,6 +117,34 @@ final class HttpOneGuard extends ChannelInboundHandlerAdapter {
         } finally {
             bytes.release();
         }
+    }
+
+    /** Counts what the decoder will hold of a head whose end is still to come; too much of that is no head. */
+    private int bounded(int count, ByteBuf bytes) {
+        boolean goesOn = place == Place.HEAD && count == bytes.readableBytes() && scanner.isUnfinished();
+        if (!goesOn) {
+            forgetUnfinished();
+            return count;
+        }
+        unfinished += count;
+        UNFINISHED.addAndGet(count);
+        return count;
+    }
+
+    private void forgetUnfinished() {
+        UNFINISHED.addAndGet(-unfinished);
+        unfinished = 0;
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        forgetUnfinished();
+        context.fireChannelInactive();
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        forgetUnfinished();
     }
 
     /** How many bytes belong to this head; with a bad one, all. */

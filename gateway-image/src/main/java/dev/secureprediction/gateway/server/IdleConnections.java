@@ -5,18 +5,24 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.SequencedSet;
 
 /**
  * Closes connections on which no call runs: soon when there never was one (a caller that sends its head byte by byte),
- * after a longer while when it is kept alive. Running calls have deadlines of their own. On one event loop.
+ * after a longer while when it is kept alive. Of those that never had one only so many are kept: each may hold nearly as much as
+ * the largest head, and who has waited the longest for its first call makes room. Running calls have deadlines of their own.
+ * On one event loop.
  */
 final class IdleConnections {
     private static final long LOOK_MILLISECONDS = 1_000;
     private static final long FIRST_CALL_NANOS = 10_000_000_000L;
     private static final long KEEP_ALIVE_NANOS = 75_000_000_000L;
+    private static final int MOST_UNUSED = 256;
 
     private final Map<HttpConnection, Usage> connections = new HashMap<>();
+    private final SequencedSet<HttpConnection> unused = new LinkedHashSet<>();
 
     private static final class Usage {
         private long since = System.nanoTime();
@@ -34,7 +40,14 @@ final class IdleConnections {
 
     void opened(HttpConnection connection) {
         connections.put(connection, new Usage());
-        connection.closeHandler(closed -> connections.remove(connection));
+        connection.closeHandler(closed -> {
+            connections.remove(connection);
+            unused.remove(connection);
+        });
+        unused.add(connection);
+        if (unused.size() > MOST_UNUSED) {
+            unused.removeFirst().close();
+        }
     }
 
     void began(HttpServerRequest request) {
@@ -42,7 +55,10 @@ final class IdleConnections {
         if (usage == null) {
             return;
         }
-        usage.used = true;
+        if (!usage.used) {
+            usage.used = true;
+            unused.remove(request.connection());
+        }
         usage.running++;
         request.response().endHandler(end -> {
             usage.running--;

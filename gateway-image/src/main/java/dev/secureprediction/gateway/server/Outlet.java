@@ -1,6 +1,7 @@
 package dev.secureprediction.gateway.server;
 
 import dev.secureprediction.gateway.answer.Room;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The way to one caller: small pieces, no faster than they are read. What a connection has taken is copied to memory that all
- * connections share and that does not grow; what it has not taken waits here, counted with what other answers hold. On one
+ * connections share and that does not grow; what it has not taken waits here, counted with what other answers hold. HTTP/2 takes
+ * whatever it is given, also where its caller lets nothing through; there what was given counts until it has gone out. On one
  * event loop.
  */
 final class Outlet {
@@ -25,11 +27,17 @@ final class Outlet {
     /** How long the end of an answer waits for a caller that reads nothing of it. */
     private static final long PATIENCE_MILLISECONDS = 30_000;
 
+    /** How long a caller may take for an answer that is given to HTTP/2 as a whole. */
+    private static final long SHORT_PATIENCE_MILLISECONDS = 10_000;
+
     private final Vertx vertx;
     private final HttpServerResponse response;
     private final Room room;
+    private final boolean multiplexed;
+    private final int headLength;
     private final Deque<Buffer> waiting = new ArrayDeque<>(0);
     private long held;
+    private long unsent;
     private @Nullable Handler<Void> onRoom;
     private @Nullable Consumer<HttpServerResponse> atEnd;
     private long timer = -1;
@@ -38,21 +46,24 @@ final class Outlet {
      * The way of one response.
      *
      * @param room what all answers together may hold
+     * @param headLength of the request, which lives as long as its stream
      */
-    Outlet(Vertx vertx, HttpServerResponse response, Room room) {
+    Outlet(Vertx vertx, HttpServerResponse response, Room room, int headLength) {
         this.vertx = vertx;
         this.response = response;
         this.room = room;
+        this.multiplexed = response.streamId() > 0;
+        this.headLength = headLength;
         response.setWriteQueueMaxSize(QUEUE);
     }
 
     /** Sends the bytes, now or as soon as there is room; false: nothing of them, since all answers hold too much. */
     boolean send(Buffer bytes) {
-        if (held == 0 && bytes.length() <= PIECE) {
-            response.write(bytes);
+        if (held == 0 && bytes.length() <= PIECE && !isClogged()) {
+            write(bytes);
             return true;
         }
-        int from = held == 0 ? writeFrom(bytes, 0) : 0;
+        int from = held == 0 && !isClogged() ? writeFrom(bytes, 0) : 0;
         if (from == bytes.length()) {
             return true;
         }
@@ -69,7 +80,49 @@ final class Outlet {
 
     /** Whether what was sent is still waiting to be read. */
     boolean isFull() {
-        return held > 0 || response.writeQueueFull();
+        return held > 0 || isClogged() || response.writeQueueFull();
+    }
+
+    private boolean isClogged() {
+        return unsent >= QUEUE;
+    }
+
+    private void write(Buffer bytes) {
+        if (multiplexed) {
+            int length = bytes.length();
+            unsent += length;
+            response.write(bytes).onComplete(gone -> {
+                unsent -= length;
+                if (!isClogged() && !response.closed()) {
+                    drained();
+                }
+            });
+        } else {
+            response.write(bytes);
+        }
+    }
+
+    /** Sends an answer that is there as a whole, and ends it; a caller who lets nothing through does not hold it for long. */
+    Future<Void> endWith(Buffer bytes) {
+        if (!multiplexed) {
+            return response.end(bytes);
+        }
+        long weight = (long) headLength + bytes.length();
+        if (!room.takeForSlow(weight)) {
+            response.reset();
+            return Future.failedFuture("too much is waiting to be read");
+        }
+        long impatience = vertx.setTimer(SHORT_PATIENCE_MILLISECONDS, id -> response.reset());
+        try {
+            return response.end(bytes).onComplete(gone -> {
+                vertx.cancelTimer(impatience);
+                room.give(weight);
+            });
+        } catch (IllegalStateException e) { // its stream was closed before
+            vertx.cancelTimer(impatience);
+            room.give(weight);
+            throw e;
+        }
     }
 
     /** Called once when there is room again. */
@@ -80,7 +133,7 @@ final class Outlet {
 
     /** Ends the response behind what still waits. */
     void end(Consumer<HttpServerResponse> ending) {
-        if (held == 0) {
+        if (held == 0 && unsent == 0) {
             ending.accept(response);
         } else {
             atEnd = ending;
@@ -98,7 +151,7 @@ final class Outlet {
     }
 
     private void drained() {
-        while (held > 0 && !response.writeQueueFull()) {
+        while (held > 0 && !isClogged() && !response.writeQueueFull()) {
             Buffer next = waiting.remove();
             int written = writeFrom(next, 0);
             held -= written;
@@ -111,11 +164,13 @@ final class Outlet {
             beImpatient();
             return;
         }
-        if (atEnd != null) {
+        if (atEnd != null && unsent > 0) {
+            beImpatient();
+        } else if (atEnd != null) {
             vertx.cancelTimer(timer);
             atEnd.accept(response);
             atEnd = null;
-        } else if (onRoom != null && !response.writeQueueFull()) {
+        } else if (onRoom != null && !isClogged() && !response.writeQueueFull()) {
             Handler<Void> told = onRoom;
             onRoom = null;
             told.handle(null);
@@ -127,9 +182,9 @@ final class Outlet {
         int from = start;
         do {
             int to = Math.min(bytes.length(), from + PIECE);
-            response.write(bytes.slice(from, to));
+            write(bytes.slice(from, to));
             from = to;
-        } while (from < bytes.length() && !response.writeQueueFull());
+        } while (from < bytes.length() && !isClogged() && !response.writeQueueFull());
         return from;
     }
 

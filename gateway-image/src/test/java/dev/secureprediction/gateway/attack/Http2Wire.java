@@ -28,6 +28,7 @@ final class Http2Wire implements AutoCloseable {
     static final int SETTINGS = 4;
     static final int PING = 6;
     static final int GOAWAY = 7;
+    static final int WINDOW_UPDATE = 8;
     static final int CONTINUATION = 9;
     static final int END_STREAM = 1;
     static final int END_HEADERS = 4;
@@ -59,9 +60,14 @@ final class Http2Wire implements AutoCloseable {
 
     /** Says hello, with no settings of its own. */
     static Http2Wire connect(String address, int port) throws IOException {
+        return connect(address, port, new byte[0]);
+    }
+
+    /** Says hello with these settings (RFC 9113, section 6.5). */
+    static Http2Wire connect(String address, int port, byte[] settings) throws IOException {
         Http2Wire wire = new Http2Wire(address, port);
         wire.write(PREFACE);
-        wire.write(frame(SETTINGS, 0, 0, new byte[0]));
+        wire.write(frame(SETTINGS, 0, 0, settings));
         return wire;
     }
 
