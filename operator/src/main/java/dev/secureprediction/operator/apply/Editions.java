@@ -1,6 +1,7 @@
 package dev.secureprediction.operator.apply;
 
 import dev.secureprediction.operator.render.EnvironmentEdition;
+import dev.secureprediction.operator.render.Labels;
 import dev.secureprediction.operator.resolve.Edition;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -51,7 +52,7 @@ public final class Editions {
                 .isPresent()) {
             return;
         }
-        List<ControllerRevision> known = newestFirst(environment);
+        List<ControllerRevision> known = newestFirst(namespace, environment);
         long last = known.stream()
                 .map(ControllerRevision::getRevision)
                 .filter(Objects::nonNull)
@@ -75,8 +76,8 @@ public final class Editions {
                 .forEach(old -> client.resource(old).delete());
     }
 
-    private List<ControllerRevision> newestFirst(String environment) {
-        return objects.editions(environment).stream()
+    private List<ControllerRevision> newestFirst(String namespace, String environment) {
+        return objects.editions(namespace, environment).stream()
                 .sorted(Comparator.comparing(
                                 ControllerRevision::getRevision, Comparator.nullsFirst(Comparator.naturalOrder()))
                         .reversed())
@@ -86,7 +87,13 @@ public final class Editions {
     /** Takes away those of an environment that goes; where nobody may do so any more, they hold it not. */
     public static void remove(KubernetesClient client, String namespace, String environment) {
         try {
-            client.resources(ControllerRevision.class).inNamespace(namespace).list().getItems().stream()
+            client
+                    .resources(ControllerRevision.class)
+                    .inNamespace(namespace)
+                    .withLabel(Labels.ENVIRONMENT, environment)
+                    .list()
+                    .getItems()
+                    .stream()
                     .filter(revision -> EnvironmentEdition.isOf(environment, revision))
                     .forEach(revision -> client.resource(revision).delete());
         } catch (KubernetesClientException e) {

@@ -131,10 +131,10 @@ public final class GatewayObjects {
         return revisions.named(namespace, name);
     }
 
-    /** Editions of an environment. */
-    List<ControllerRevision> editions(String environment) {
+    /** Editions of an environment, of which there are few among the revisions of all endpoints. */
+    List<ControllerRevision> editions(String namespace, String environment) {
         return revisions
-                .all()
+                .beginning(namespace, EnvironmentEdition.prefix(environment))
                 .filter(revision -> EnvironmentEdition.isOf(environment, revision))
                 .toList();
     }

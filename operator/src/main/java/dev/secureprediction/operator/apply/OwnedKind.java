@@ -82,8 +82,9 @@ final class OwnedKind<R extends HasMetadata> implements GatewayKind<R> {
         return of(named(endpoint));
     }
 
-    Stream<R> all() {
-        return source.list();
+    /** Those of a namespace whose names begin so, without a look at the others. */
+    Stream<R> beginning(String namespace, String name) {
+        return store.beginning(namespace, name);
     }
 
     Optional<R> named(String namespace, String name) {

@@ -61,6 +61,14 @@ final class PackedStore<R extends HasMetadata> implements ItemStore<R> {
         return items.values().stream().flatMap(packed -> packed.owner.stream());
     }
 
+    /** Those of a namespace whose names begin so; unpacks no others. */
+    Stream<R> beginning(String namespace, String name) {
+        var start = namespace + "/" + name;
+        return items.entrySet().stream()
+                .filter(item -> item.getKey().startsWith(start))
+                .map(item -> unpack(item.getValue()));
+    }
+
     @Override
     public String getKey(R object) {
         return TrimmedStore.key(object);

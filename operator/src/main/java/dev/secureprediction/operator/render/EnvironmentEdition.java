@@ -48,7 +48,12 @@ public final class EnvironmentEdition {
 
     public static String name(String environment, String revision) {
         String hash = revision.startsWith(ALGORITHM) ? revision.substring(ALGORITHM.length()) : revision;
-        return "environment-" + environment + "-" + hash.substring(0, Math.min(HASH, hash.length()));
+        return prefix(environment) + hash.substring(0, Math.min(HASH, hash.length()));
+    }
+
+    /** What the names of all its editions begin with, and perhaps those of another environment's, see {@link #isOf}. */
+    public static String prefix(String environment) {
+        return "environment-" + environment + "-";
     }
 
     /** Whether it is one, of this environment. */

@@ -9,14 +9,25 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntryBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 final class PackedStoreTest {
 
-    private final PackedStore<ConfigMap> store =
-            new PackedStore<>(ConfigMap.class, new KubernetesSerialization(), Needed::ofOurs);
+    private final AtomicInteger unpacked = new AtomicInteger();
+    private final PackedStore<ConfigMap> store = new PackedStore<>(
+            ConfigMap.class,
+            new KubernetesSerialization() {
+                @Override
+                public <T> T unmarshal(InputStream is, Class<T> type) {
+                    unpacked.incrementAndGet();
+                    return super.unmarshal(is, type);
+                }
+            },
+            Needed::ofOurs);
 
     @Test
     void givesBackWhatItWasGiven() {
@@ -44,6 +55,21 @@ final class PackedStoreTest {
 
         // then its endpoint is known
         assertThat(store.owners()).containsExactly(new EndpointKey("team", "chat"));
+    }
+
+    @Test
+    void findsByNameWithoutUnpackingTheRest() {
+        // given one of this name among many of others, and one in another namespace
+        store.put("gateways/environment-qa-1", policy("qa"));
+        store.put("elsewhere/environment-qa-1", policy("elsewhere"));
+        for (int i = 0; i < 100; i++) {
+            store.put("gateways/chat-" + i, policy("other"));
+        }
+        unpacked.set(0);
+
+        // then it is found, and no other was made again
+        assertThat(store.beginning("gateways", "environment-qa-")).containsExactly(policy("qa"));
+        assertThat(unpacked.get()).isOne();
     }
 
     @Test
