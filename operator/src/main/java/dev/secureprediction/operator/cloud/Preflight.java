@@ -27,8 +27,12 @@ public sealed interface Preflight {
      */
     record PolicyFull(String project, int principals) implements Preflight {}
 
-    /** The account can be impersonated and the invoker role holds exactly what it should. */
-    record Ready() implements Preflight {}
+    /**
+     * The account can be impersonated and the invoker role holds exactly what it should.
+     *
+     * @param room what is used of what is limited
+     */
+    record Ready(Room room) implements Preflight {}
 
     /**
      * Something could not be called.

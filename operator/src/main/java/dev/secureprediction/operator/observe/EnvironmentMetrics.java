@@ -14,8 +14,12 @@ import java.util.stream.Stream;
 /** How environments are: whether each is ready, and what it lacks. */
 public final class EnvironmentMetrics implements StatusMetrics<PredictionEnvironment, EnvironmentStatus> {
 
-    private static final List<ConditionType> SHOWN =
-            List.of(ConditionType.Ready, ConditionType.Accepted, ConditionType.CloudReady, ConditionType.Monotone);
+    private static final List<ConditionType> SHOWN = List.of(
+            ConditionType.Ready,
+            ConditionType.Accepted,
+            ConditionType.CloudReady,
+            ConditionType.QuotaLeft,
+            ConditionType.Monotone);
 
     private final Map<String, List<Condition>> conditions = new ConcurrentHashMap<>();
     private final ConditionGauges gauges;

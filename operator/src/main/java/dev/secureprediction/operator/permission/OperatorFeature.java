@@ -24,6 +24,9 @@ public enum OperatorFeature {
             "keys that somebody makes for such an account are found and deleted",
             "iam.serviceAccountKeys.delete",
             "iam.serviceAccountKeys.list"),
+    Quotas(
+            "a warning before a project has no room for another service account: condition `QuotaLeft`",
+            "iam.serviceAccounts.list"),
     PublisherModels(
             "publisher models: the invoker role is bound on the project; conditioned on that role alone",
             "resourcemanager.projects.setIamPolicy"),

@@ -77,16 +77,16 @@ public final class EnvironmentReconciler implements Reconciler<PredictionEnviron
             var inputs = EnvironmentInputs.gather(environment, caches());
             var resolution = EnvironmentResolver.resolve(inputs);
             var scope = EnvironmentScope.of(environment.getSpec().google());
-            var progress = CloudReports.preflight(cloud.preflight(
-                    scope.scope(), scope.invokerRole(), PreflightPlanner.permissions(environment.getSpec())));
+            var preflight = cloud.preflight(
+                    scope.scope(), scope.invokerRole(), PreflightPlanner.permissions(environment.getSpec()));
             var rollout = rollouts.apply(environment.getMetadata().getName())
                     .filter(plan -> plan.isAbout(inputs.revision(), watches().staying(environment)));
             var projection =
-                    projector.project(inputs, resolution, progress, endpoints(environment), rollout, keys.shown());
+                    projector.project(inputs, resolution, preflight, endpoints(environment), rollout, keys.shown());
             statuses.write(environment, projection, context);
             return UpdateControl.<PredictionEnvironment>noUpdate()
                     .rescheduleAfter(requeue.environment(
-                            progress,
+                            CloudReports.preflight(preflight),
                             projection.status().conditions(),
                             rollout.isPresent(),
                             environment.getSpec().driftIntervalSecondsOrDefault()));

@@ -7,6 +7,7 @@ import dev.secureprediction.operator.api.v1alpha1.Reason;
 import dev.secureprediction.operator.api.v1alpha1.environment.PromotesFrom;
 import dev.secureprediction.operator.api.v1alpha1.status.EnvironmentStatus;
 import dev.secureprediction.operator.api.v1alpha1.status.RolloutStatus;
+import dev.secureprediction.operator.cloud.Preflight;
 import dev.secureprediction.operator.plan.RolloutPlan;
 import dev.secureprediction.operator.resolve.EnvironmentInputs;
 import dev.secureprediction.operator.resolve.EnvironmentResolution;
@@ -37,7 +38,7 @@ public final class EnvironmentProjector {
      *
      * @param inputs the environment and what it refers to
      * @param resolution what became of that
-     * @param cloud what its project answered; see {@link CloudReports#preflight}
+     * @param preflight what its project answered
      * @param endpoints how many endpoints refer to it
      * @param rollout of its last edit; empty keeps what was said before
      * @param verifierKeys what records issued here are signed with; empty keeps what was said before
@@ -45,7 +46,7 @@ public final class EnvironmentProjector {
     public Projection<EnvironmentStatus> project(
             EnvironmentInputs inputs,
             EnvironmentResolution resolution,
-            Progress cloud,
+            Preflight preflight,
             int endpoints,
             Optional<RolloutPlan> rollout,
             Optional<JsonNode> verifierKeys) {
@@ -55,7 +56,12 @@ public final class EnvironmentProjector {
         long generation = metadataGeneration == null ? 0 : metadataGeneration;
         ConditionSet conditions = new ConditionSet(before.conditions(), generation, clock);
         accepted(conditions, resolution);
-        cloudReady(conditions, cloud);
+        cloudReady(conditions, CloudReports.preflight(preflight));
+        RoomReport.add(
+                conditions,
+                preflight,
+                environment.getSpec().google().project(),
+                environment.getSpec().quotasOrDefault().serviceAccountsOrDefault());
         monotone(conditions, environment, resolution);
         RolloutStatus reached =
                 RolloutReport.add(conditions, rollout.map(plan -> plan.summary(clock.instant())), before.rollout());
@@ -78,7 +84,7 @@ public final class EnvironmentProjector {
         long generation =
                 Optional.ofNullable(environment.getMetadata().getGeneration()).orElse(0L);
         ConditionSet conditions = new ConditionSet(before.conditions(), generation, clock);
-        List.of(ConditionType.Accepted, ConditionType.CloudReady, ConditionType.Monotone)
+        List.of(ConditionType.Accepted, ConditionType.CloudReady, ConditionType.QuotaLeft, ConditionType.Monotone)
                 .forEach(conditions::keep);
         String message = "waits for " + waiting.size() + " endpoints, since what they have is taken away by its means: "
                 + waiting.stream().sorted().limit(MOST_NAMED).collect(Collectors.joining(", "))

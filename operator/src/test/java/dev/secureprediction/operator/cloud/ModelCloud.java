@@ -116,7 +116,7 @@ public final class ModelCloud implements CloudResources {
 
     @Override
     public Preflight preflight(CloudScope scope, String invokerRole, Map<String, Set<String>> permissions) {
-        return new Preflight.Ready();
+        return new Preflight.Ready(new Room(Optional.empty(), Map.of()));
     }
 
     private void deploy(Change.Create.Deployment deploy) {

@@ -3,6 +3,7 @@ package dev.secureprediction.operator.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.secureprediction.operator.api.v1alpha1.status.EndpointStatus;
+import dev.secureprediction.operator.cloud.Preflight;
 import dev.secureprediction.operator.plan.DesiredState;
 import dev.secureprediction.operator.plan.EndpointPlan;
 import dev.secureprediction.operator.resolve.EndpointResolver;
@@ -13,7 +14,6 @@ import dev.secureprediction.operator.resolve.Resolution;
 import dev.secureprediction.operator.status.CloudReport;
 import dev.secureprediction.operator.status.EnvironmentProjector;
 import dev.secureprediction.operator.status.Observed;
-import dev.secureprediction.operator.status.Progress;
 import dev.secureprediction.operator.status.Projection;
 import dev.secureprediction.operator.status.StatusProjector;
 import dev.secureprediction.policy.codec.PolicyCodec;
@@ -90,7 +90,7 @@ final class Producers {
 
     private static String environmentStatus(Scenario scenario) {
         var inputs = scenario.environmentInputs();
-        Progress cloud = scenario.optional("in-cloud.yaml", Progress.class).orElseThrow();
+        Preflight cloud = scenario.optional("in-cloud.yaml", Preflight.class).orElseThrow();
         return projection(new EnvironmentProjector(CLOCK)
                 .project(inputs, EnvironmentResolver.resolve(inputs), cloud, 3, Optional.empty(), Optional.empty()));
     }

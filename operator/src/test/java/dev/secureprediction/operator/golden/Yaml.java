@@ -14,6 +14,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.secureprediction.operator.cloud.InvokerGrant;
+import dev.secureprediction.operator.cloud.InvokerRole;
+import dev.secureprediction.operator.cloud.Preflight;
 import dev.secureprediction.operator.plan.Tls;
 import dev.secureprediction.operator.plan.WorkloadIdentity;
 import dev.secureprediction.operator.status.ProbeResult;
@@ -74,6 +76,8 @@ final class Yaml {
         mapper.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
         mapper.addMixIn(Progress.class, OfProgress.class);
         mapper.addMixIn(ProbeResult.class, OfProbe.class);
+        mapper.addMixIn(Preflight.class, OfPreflight.class);
+        mapper.addMixIn(InvokerRole.class, OfRole.class);
         mapper.addMixIn(InvokerGrant.class, ByKind.class);
         mapper.addMixIn(Tls.class, ByKind.class);
         mapper.addMixIn(WorkloadIdentity.class, ByKind.class);
@@ -99,4 +103,18 @@ final class Yaml {
         @JsonSubTypes.Type(value = ProbeResult.Failed.class, name = "Failed")
     })
     private interface OfProbe {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Preflight.Ready.class, name = "Ready"),
+        @JsonSubTypes.Type(value = Preflight.RoleUnfit.class, name = "RoleUnfit")
+    })
+    private interface OfPreflight {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = InvokerRole.Absent.class, name = "Absent"),
+        @JsonSubTypes.Type(value = InvokerRole.Present.class, name = "Present")
+    })
+    private interface OfRole {}
 }

@@ -71,15 +71,34 @@ final class ReferencesIT {
         patch(edited, "{\"spec\":{\"promotesFrom\":{\"environment\":\"nowhere\"}}}");
         // then both say so
         edited.awaitReason("chat", ConditionType.Accepted, "EnvironmentInvalid");
-        awaitEnvironment(edited, "UpstreamNotFound");
+        awaitEnvironment(edited, ConditionType.Accepted, "UpstreamNotFound");
         assertThat(edited.condition("chat", ConditionType.Accepted)
                         .orElseThrow()
                         .message())
                 .contains("nowhere");
         // and when that is corrected, both recover
         patch(edited, "{\"spec\":{\"promotesFrom\":null}}");
-        awaitEnvironment(edited, "Valid");
+        awaitEnvironment(edited, ConditionType.Accepted, "Valid");
         edited.awaitReason("chat", ConditionType.Accepted, "Valid");
+    }
+
+    @Test
+    void whatIsNearlyUsedUpIsToldBeforeTheNextEndpointFindsNoRoom() {
+        // given an environment whose project may hold no more accounts than it has, by what the platform team says
+        var full = new Stage(stage.platform(), "references-full");
+        full.applyEnvironment();
+        awaitEnvironment(full, ConditionType.QuotaLeft, "RoomLeft");
+        // when
+        patch(full, "{\"spec\":{\"quotas\":{\"serviceAccounts\":1}}}");
+        // then it is told, and stops nothing
+        awaitEnvironment(full, ConditionType.QuotaLeft, "RoomLow");
+        var told = Conditions.find(conditions(full.environment().orElseThrow()), ConditionType.QuotaLeft)
+                .orElseThrow();
+        assertThat(told.message()).contains("of 1 service accounts", "spec.quotas.serviceAccounts");
+        awaitEnvironment(full, ConditionType.Ready, "AllReady");
+        // and when there is more room, that is told too
+        patch(full, "{\"spec\":{\"quotas\":null}}");
+        awaitEnvironment(full, ConditionType.QuotaLeft, "RoomLeft");
     }
 
     @Test
@@ -174,11 +193,11 @@ final class ReferencesIT {
         stage.platform().client().resource(stage.environment().orElseThrow()).patch(MERGE, json);
     }
 
-    private static void awaitEnvironment(Stage stage, String reason) {
+    private static void awaitEnvironment(Stage stage, ConditionType type, String reason) {
         await().atMost(Platform.LONG)
                 .until(() -> stage.environment()
-                        .flatMap(found -> Conditions.find(conditions(found), ConditionType.Accepted))
-                        .filter(accepted -> accepted.reason().equals(reason))
+                        .flatMap(found -> Conditions.find(conditions(found), type))
+                        .filter(condition -> condition.reason().equals(reason))
                         .isPresent());
     }
 

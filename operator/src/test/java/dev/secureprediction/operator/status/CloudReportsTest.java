@@ -13,9 +13,11 @@ import dev.secureprediction.operator.cloud.InvokerRole;
 import dev.secureprediction.operator.cloud.ModelCloud;
 import dev.secureprediction.operator.cloud.ObservedPolicy;
 import dev.secureprediction.operator.cloud.Preflight;
+import dev.secureprediction.operator.cloud.Room;
 import dev.secureprediction.operator.diff.CloudPlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -114,7 +116,9 @@ final class CloudReportsTest {
 
     @Test
     void anEnvironmentsProjectSaysWhatIsMissing() {
-        assertThat(CloudReports.preflight(new Preflight.Ready()).reason()).isEqualTo(Reason.CloudReachable);
+        assertThat(CloudReports.preflight(new Preflight.Ready(new Room(Optional.of(3), Map.of("p", 40))))
+                        .reason())
+                .isEqualTo(Reason.CloudReachable);
         assertThat(CloudReports.preflight(new Preflight.RoleUnfit("projects/p/roles/r", new InvokerRole.Absent())))
                 .satisfies(progress -> assertThat(progress.reason()).isEqualTo(Reason.RoleIncomplete))
                 .satisfies(progress -> assertThat(progress.message()).contains("projects/p/roles/r"));

@@ -16,6 +16,7 @@ public enum ConditionType {
     Drifted("Google Cloud or the cluster differs from what was wanted"),
     Paused("nothing is written but who is revoked"),
     CloudReady("the environment's project can be reached as its account, and its role is as it should be"),
+    QuotaLeft("the environment's project has room for more service accounts and grants"),
     RolledOut("every endpoint runs by the environment as it is now"),
     Monotone("what the environment requires is at least as strict as in the environment before");
 

@@ -67,6 +67,9 @@ public final class Defaults {
     /** `rollout.maxParallelPercent`. */
     public static final int MAX_PARALLEL_PERCENT = 10;
 
+    /** `quotas.serviceAccounts`: what Google gives a project at first. */
+    public static final int SERVICE_ACCOUNTS = 100;
+
     /** `google.invokerRole`. */
     public static String invokerRole(String project) {
         return "projects/" + project + "/roles/securePredictionInvoker";

@@ -11,6 +11,7 @@ import static dev.secureprediction.operator.api.v1alpha1.ConditionType.IdentityR
 import static dev.secureprediction.operator.api.v1alpha1.ConditionType.Monotone;
 import static dev.secureprediction.operator.api.v1alpha1.ConditionType.Paused;
 import static dev.secureprediction.operator.api.v1alpha1.ConditionType.PolicyEnforced;
+import static dev.secureprediction.operator.api.v1alpha1.ConditionType.QuotaLeft;
 import static dev.secureprediction.operator.api.v1alpha1.ConditionType.Ready;
 import static dev.secureprediction.operator.api.v1alpha1.ConditionType.Reconciling;
 import static dev.secureprediction.operator.api.v1alpha1.ConditionType.RolledOut;
@@ -334,6 +335,15 @@ public enum Reason {
             Reconciling),
 
     // environments
+    RoomLeft(Next.NOTHING, "Service accounts and policies of the project have room for more endpoints.", QuotaLeft),
+    RoomLow(
+            Next.PERSON,
+            "Nine tenths of the service accounts or of a policy's principals are used up; the message counts them. Endpoints go on; raise the quota, or grant to groups, before there is no room for the next.",
+            QuotaLeft),
+    RoomUnread(
+            Next.PERSON,
+            "Service accounts of the project could not be counted, so nobody will be warned; the message holds the line to run.",
+            QuotaLeft),
     AllUpdated(Next.NOTHING, "Every endpoint runs by the last edit of the environment.", RolledOut),
     RollingOut(
             Next.OPERATOR,

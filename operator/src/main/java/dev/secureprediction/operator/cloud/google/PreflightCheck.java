@@ -1,17 +1,24 @@
 package dev.secureprediction.operator.cloud.google;
 
+import com.google.iam.admin.v1.ListServiceAccountsRequest;
 import com.google.iam.v1.TestIamPermissionsRequest;
+import dev.secureprediction.operator.cloud.CloudException;
 import dev.secureprediction.operator.cloud.InvokerRole;
 import dev.secureprediction.operator.cloud.ObservedPolicy;
 import dev.secureprediction.operator.cloud.PolicyTarget;
 import dev.secureprediction.operator.cloud.Preflight;
+import dev.secureprediction.operator.cloud.Room;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Asks, before anything is made, whether it could be: impersonation, own permissions, the role, room in the policies. */
 final class PreflightCheck {
+
+    /** As many as Google gives at once. */
+    private static final int PAGE = 100;
 
     private final GoogleClients clients;
     private final CloudReader reader;
@@ -38,13 +45,35 @@ final class PreflightCheck {
         if (!role.exact()) {
             return new Preflight.RoleUnfit(invokerRole, role);
         }
+        Map<String, Integer> principals = new TreeMap<>();
         for (String project : permissions.keySet()) {
             ObservedPolicy policy = reader.policy(new PolicyTarget.OnProject(project), binding -> false);
             if (!policy.hasRoom()) {
                 return new Preflight.PolicyFull(project, policy.principals());
             }
+            principals.put(project, policy.principals());
         }
-        return new Preflight.Ready();
+        return new Preflight.Ready(new Room(accounts(), principals));
+    }
+
+    /** Counted, since no API of IAM tells what is left. Nothing but a warning needs it, so it may be forbidden. */
+    private Optional<Integer> accounts() {
+        String project = "projects/" + clients.scope().project();
+        ListServiceAccountsRequest request = ListServiceAccountsRequest.newBuilder()
+                .setName(project)
+                .setPageSize(PAGE)
+                .build();
+        try {
+            return Optional.of(GoogleErrors.calling(clients.scope(), project, () -> {
+                int count = 0;
+                for (var page : clients.iam().listServiceAccounts(request).iteratePages()) {
+                    count += page.getResponse().getAccountsCount();
+                }
+                return count;
+            }));
+        } catch (CloudException.Denied e) {
+            return Optional.empty();
+        }
     }
 
     private Set<String> held(String project, Set<String> permissions) {

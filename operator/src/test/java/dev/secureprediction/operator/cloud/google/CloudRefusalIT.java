@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -180,6 +181,47 @@ final class CloudRefusalIT {
                     assertThat(found.project()).isEqualTo(PROJECT);
                     assertThat(found.principals()).isGreaterThanOrEqualTo(1_500);
                 });
+    }
+
+    @Test
+    void what_is_used_of_quotas_is_counted_and_nothing_fails_where_it_may_not_be() {
+        for (int i = 0; i < 120; i++) { // more than Google gives at once
+            google.cloud()
+                    .state()
+                    .accounts()
+                    .create(
+                            "projects/" + PROJECT,
+                            "somebody-" + i,
+                            ServiceAccount.newBuilder().build());
+        }
+        google.cloud().state().policies().grant("projects/" + PROJECT, "roles/viewer", "user:person@example.com");
+
+        assertThat(google.resources().preflight(google.scope(), ROLE, PERMISSIONS))
+                .isInstanceOfSatisfying(Preflight.Ready.class, ready -> {
+                    assertThat(ready.room().accounts())
+                            .hasValueSatisfying(count -> assertThat(count)
+                                    .isEqualTo(google.cloud()
+                                            .state()
+                                            .accounts()
+                                            .list("projects/" + PROJECT)
+                                            .size())
+                                    .isGreaterThan(120));
+                    assertThat(ready.room().principals().get(PROJECT)).isPositive();
+                });
+
+        Set<String> without = new TreeSet<>(OperatorFeature.role());
+        without.removeAll(OperatorFeature.Quotas.permissions());
+        google.cloud()
+                .state()
+                .roles()
+                .update(
+                        "projects/" + PROJECT + "/roles/securePredictionOperator",
+                        Role.newBuilder().addAllIncludedPermissions(without).build(),
+                        FieldMask.newBuilder().addPaths("included_permissions").build());
+        assertThat(google.resources().preflight(google.scope(), ROLE, Map.of(PROJECT, without)))
+                .isInstanceOfSatisfying(
+                        Preflight.Ready.class,
+                        ready -> assertThat(ready.room().accounts()).isEmpty());
     }
 
     @Test

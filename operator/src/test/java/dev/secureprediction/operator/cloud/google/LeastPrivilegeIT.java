@@ -9,8 +9,10 @@ import dev.secureprediction.operator.api.Yaml;
 import dev.secureprediction.operator.apply.CloudResult;
 import dev.secureprediction.operator.cloud.CloudException;
 import dev.secureprediction.operator.cloud.DesiredCloud;
+import dev.secureprediction.operator.cloud.Preflight;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -85,6 +87,10 @@ final class LeastPrivilegeIT {
         DesiredCloud publisher = google.publisher("gemini");
         DesiredCloud deployed = google.deployed("churn");
         DesiredCloud next = google.deployed("churn", GoogleSandbox.version18());
+        if (google.resources().preflight(google.scope(), GoogleSandbox.ROLE, Map.of()) instanceof Preflight.Ready ready
+                && ready.room().accounts().isEmpty()) {
+            unread.add("iam.serviceAccounts.list");
+        }
         return failure(publisher, google.applier()::converge)
                 .or(() -> keyed(publisher))
                 .or(() -> failure(publisher, google.applier()::remove))

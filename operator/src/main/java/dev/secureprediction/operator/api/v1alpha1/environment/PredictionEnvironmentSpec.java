@@ -97,7 +97,10 @@ public record PredictionEnvironmentSpec(
 
         @JsonPropertyDescription("Callers and tokens refused by every gateway of the environment, in seconds.")
         @Nullable
-        Revoked revoked) {
+        Revoked revoked,
+
+        @JsonPropertyDescription("Quotas of the project that differ from Google's usual ones.") @Nullable
+        Quotas quotas) {
     public PredictionEnvironmentSpec {
         issuers = Absent.list(issuers);
         allow = Absent.list(allow);
@@ -145,7 +148,13 @@ public record PredictionEnvironmentSpec(
                 rollout,
                 exceptions,
                 approvals,
-                revoked);
+                revoked,
+                quotas);
+    }
+
+    /** What the project may hold; Google's usual where absent. */
+    public Quotas quotasOrDefault() {
+        return quotas == null ? Quotas.DEFAULT : quotas;
     }
 
     /** Who is refused everywhere; nobody where absent. */

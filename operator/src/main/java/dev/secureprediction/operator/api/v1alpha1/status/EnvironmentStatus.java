@@ -15,7 +15,8 @@ public record EnvironmentStatus(
         @JsonPropertyDescription("The generation that this status is about.") @Nullable @Min(0)
         Long observedGeneration,
 
-        @JsonPropertyDescription("The state by aspect: Ready, Accepted, CloudReady, Monotone.") @Size(max = 32)
+        @JsonPropertyDescription("The state by aspect: Ready, Accepted, CloudReady, QuotaLeft, Monotone.")
+        @Size(max = 32)
         List<Condition> conditions,
 
         @JsonPropertyDescription("Endpoints that belong to the environment.") @Nullable @Min(0)
