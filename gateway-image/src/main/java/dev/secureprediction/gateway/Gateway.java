@@ -17,6 +17,7 @@ import dev.secureprediction.gateway.credential.UpstreamCredential;
 import dev.secureprediction.gateway.docs.Documents;
 import dev.secureprediction.gateway.guardrail.Screeners;
 import dev.secureprediction.gateway.health.Breakers;
+import dev.secureprediction.gateway.health.ModelVersions;
 import dev.secureprediction.gateway.health.RetryBudget;
 import dev.secureprediction.gateway.health.UpstreamHealth;
 import dev.secureprediction.gateway.limits.Limiter;
@@ -162,7 +163,8 @@ final class Gateway {
                 storeSecret.flatMap(StoreSecret::encryptionKey).map(key -> new RedisAnswers(store.orElseThrow())));
         Limiter limiter = Limiter.of(store.map(RedisLimits::new), System::nanoTime);
         Admission admission = new Admission(MAX_CALLS, Runtime.getRuntime().maxMemory() / 4, limiter);
-        UpstreamHealth health = new UpstreamHealth(new Breakers(clock), new RetryBudget());
+        UpstreamHealth health =
+                new UpstreamHealth(new Breakers(clock), new RetryBudget(), new ModelVersions(System::nanoTime));
         Spans spans = config.otlpEndpoint()
                 .map(endpoint -> Spans.to(endpoint, config.podName()))
                 .orElseGet(Spans::off);
@@ -211,7 +213,14 @@ final class Gateway {
             });
         };
         every(POLL, poll);
-        new AdminServer(vertx, new Readiness(policy, firstUse, draining), policy, permissions, audit, metrics)
+        new AdminServer(
+                        vertx,
+                        new Readiness(policy, firstUse, draining),
+                        policy,
+                        permissions,
+                        audit,
+                        health.versions(),
+                        metrics)
                 .listen(config.adminPort(), config.bindAddress())
                 .await();
         try {

@@ -101,7 +101,11 @@ final class CloudIT {
         // given a gateway whose account may invoke
         metadata.hands(cloud.state().accessToken("serviceAccount:" + ACCOUNT), 3_600);
         try (GatewayProcess gateway = gateway(new Credential.Metadata(), Map.of())) {
+            assertThat(gateway.policy().path("modelVersion").isNull()).isTrue();
             assertThat(call(gateway).statusCode()).isEqualTo(200);
+
+            // then the version that answered is told on the admin port
+            assertThat(gateway.policy().path("modelVersion").asText()).isEqualTo("gemini-2.5-flash");
 
             // when somebody removes the binding
             cloud.state().policies().revoke("projects/" + Policies.PROJECT, INVOKER, "serviceAccount:" + ACCOUNT);

@@ -1,6 +1,7 @@
 package dev.secureprediction.gateway.admin;
 
 import dev.secureprediction.gateway.audit.AuditLog;
+import dev.secureprediction.gateway.health.ModelVersions;
 import dev.secureprediction.gateway.metrics.GatewayMetrics;
 import dev.secureprediction.gateway.permission.PermissionWatch;
 import dev.secureprediction.gateway.policy.PolicyInForce;
@@ -23,6 +24,7 @@ public final class AdminServer {
     private final PolicyInForce policy;
     private final PermissionWatch permissions;
     private final AuditLog audit;
+    private final ModelVersions versions;
     private final GatewayMetrics metrics;
 
     public AdminServer(
@@ -31,12 +33,14 @@ public final class AdminServer {
             PolicyInForce policy,
             PermissionWatch permissions,
             AuditLog audit,
+            ModelVersions versions,
             GatewayMetrics metrics) {
         this.vertx = vertx;
         this.readiness = readiness;
         this.policy = policy;
         this.permissions = permissions;
         this.audit = audit;
+        this.versions = versions;
         this.metrics = metrics;
     }
 
@@ -59,7 +63,7 @@ public final class AdminServer {
                         request,
                         200,
                         "application/json",
-                        Buffer.buffer(PolicyReport.of(policy, permissions, audit.head())));
+                        Buffer.buffer(PolicyReport.of(policy, permissions, audit.head(), versions)));
             case "/metrics" ->
                 answer(request, 200, "text/plain; version=0.0.4; charset=utf-8", Buffer.buffer(metrics.scrape()));
             default -> answer(request, 404, TEXT, Buffer.buffer("not here\n"));

@@ -2,6 +2,7 @@ package dev.secureprediction.gateway.admin;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.secureprediction.gateway.health.ModelVersions;
 import dev.secureprediction.gateway.permission.OwnPermissions;
 import dev.secureprediction.gateway.permission.PermissionWatch;
 import dev.secureprediction.gateway.policy.PolicyInForce;
@@ -21,7 +22,8 @@ final class PolicyReport {
 
     private PolicyReport() {}
 
-    static byte[] of(PolicyInForce policy, PermissionWatch permissions, Optional<ChainHead> auditHead) {
+    static byte[] of(
+            PolicyInForce policy, PermissionWatch permissions, Optional<ChainHead> auditHead, ModelVersions versions) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         try (JsonGenerator out = JSON.createGenerator(bytes)) {
             out.writeStartObject();
@@ -40,6 +42,14 @@ final class PolicyReport {
             }
             out.writeEndArray();
             writeAuditHead(out, auditHead);
+            Optional<String> version = policy.current()
+                    .flatMap(
+                            snapshot -> versions.of(snapshot.bundle().upstream().model()));
+            if (version.isPresent()) {
+                out.writeStringField("modelVersion", version.get());
+            } else {
+                out.writeNullField("modelVersion");
+            }
             out.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e); // an array in memory does not fail

@@ -10,6 +10,7 @@ import dev.secureprediction.gateway.text.CharacterSet;
 import dev.secureprediction.gateway.upstream.ModelAnswer;
 import dev.secureprediction.gateway.usage.TokensUsed;
 import dev.secureprediction.gateway.usage.UsageScanner;
+import dev.secureprediction.gateway.usage.VersionScanner;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.buffer.Buffer;
@@ -37,6 +38,7 @@ final class AnswerRelay {
     private final List<String> headers;
     private final Consumer<Optional<Refusal>> ended;
     private final UsageScanner scanner = new UsageScanner();
+    private final Optional<VersionScanner> version;
     private @Nullable AnswerPath path;
     private boolean begun;
     private boolean waiting;
@@ -48,12 +50,14 @@ final class AnswerRelay {
             Deadlines deadlines,
             AnswerPlan plan,
             List<String> headers,
+            Optional<VersionScanner> version,
             Consumer<Optional<Refusal>> ended) {
         this.response = response;
         this.answer = answer;
         this.deadlines = deadlines;
         this.plan = plan;
         this.headers = headers;
+        this.version = version;
         this.ended = ended;
     }
 
@@ -61,6 +65,7 @@ final class AnswerRelay {
      * Begins to read the answer.
      *
      * @param headers further ones of the model's that callers get
+     * @param version looks for the model's version in it, when that is due
      * @param paths opens the path of an answer of this content type that is to be cut into frames
      * @param ended called once, with what interrupted the answer, if anything did
      */
@@ -70,9 +75,10 @@ final class AnswerRelay {
             Deadlines deadlines,
             AnswerPlan plan,
             List<String> headers,
+            Optional<VersionScanner> version,
             BiFunction<String, AnswerExit, AnswerPath> paths,
             Consumer<Optional<Refusal>> ended) {
-        AnswerRelay relay = new AnswerRelay(response, answer, deadlines, plan, headers, ended);
+        AnswerRelay relay = new AnswerRelay(response, answer, deadlines, plan, headers, version, ended);
         if (plan.wantsFrames()) {
             relay.path = paths.apply(contentType(response), relay.new Exit());
             if (!plan.mayHold() && plan.isWatched()) {
@@ -102,6 +108,9 @@ final class AnswerRelay {
             return;
         }
         deadlines.byteCame();
+        if (version.isPresent()) {
+            version.get().scan(bytes);
+        }
         if (path == null) {
             scanner.scan(bytes);
             answer.write(BufferInternal.buffer(Unpooled.wrappedBuffer(bytes)));

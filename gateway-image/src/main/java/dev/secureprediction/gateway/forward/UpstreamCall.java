@@ -268,6 +268,10 @@ final class UpstreamCall {
                 deadlines,
                 plan,
                 request.policy().bundle().response().headers(),
+                health.versions()
+                        .look(
+                                request.upstream().model(),
+                                request.policy().bundle().upstream().model()),
                 this::path,
                 this::ended);
     }

@@ -1,4 +1,4 @@
-/** Tokens used, read from answers that pass by. No Vert.x. */
+/** Tokens used and the version of the model, read from answers that pass by. No Vert.x. */
 @NullMarked
 package dev.secureprediction.gateway.usage;
 

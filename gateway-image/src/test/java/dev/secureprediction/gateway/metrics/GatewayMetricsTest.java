@@ -6,6 +6,7 @@ import dev.secureprediction.gateway.audit.CallRecord;
 import dev.secureprediction.gateway.error.ErrorCode;
 import dev.secureprediction.gateway.error.Refusal;
 import dev.secureprediction.gateway.health.Breakers;
+import dev.secureprediction.gateway.health.ModelVersions;
 import dev.secureprediction.gateway.health.RetryBudget;
 import dev.secureprediction.gateway.health.UpstreamHealth;
 import dev.secureprediction.gateway.policy.PolicyInForce;
@@ -36,7 +37,7 @@ final class GatewayMetricsTest {
     private final GatewayMetrics metrics = new GatewayMetrics(
             new PolicyInForce(),
             () -> 3,
-            new UpstreamHealth(new Breakers(Clock.systemUTC()), new RetryBudget()),
+            new UpstreamHealth(new Breakers(Clock.systemUTC()), new RetryBudget(), new ModelVersions(System::nanoTime)),
             () -> 0,
             () -> 0);
     private final Random random = new Random(7);

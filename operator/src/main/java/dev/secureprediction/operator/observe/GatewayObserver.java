@@ -133,7 +133,8 @@ public final class GatewayObserver {
                 said.flatMap(LoadedPolicy::permissions),
                 digest.filter(found -> loaded.isAltered(state.key(), pod.name(), state.policyDigest(), found))
                         .isPresent(),
-                Optional.empty());
+                said.filter(about -> about.digest().equals(Optional.of(state.policyDigest())))
+                        .flatMap(LoadedPolicy::modelVersion));
         var isProvable = pod.ready()
                 && digest.isPresent()
                 && applied.complete()
@@ -143,7 +144,7 @@ public final class GatewayObserver {
         }
         var verdicts = proof(state, applied, pod, digest.get());
         return new Visit(
-                report.with(Proofs.modelVersion(verdicts)),
+                report.with(Proofs.modelVersion(verdicts).or(report::modelVersion)),
                 Optional.of(Proofs.result(pod.name(), digest.get(), verdicts)));
     }
 

@@ -97,7 +97,8 @@ public final class GatewayProbe {
                 digest,
                 reason.map(why ->
                         new LoadedPolicy.Refusal(text(refusal.path("digest")).orElse(""), why)),
-                permissions(answer.path("permissions")));
+                permissions(answer.path("permissions")),
+                text(answer.path("modelVersion")).filter(VersionName::isOne));
     }
 
     private static Optional<OwnPermissions> permissions(JsonNode answer) {

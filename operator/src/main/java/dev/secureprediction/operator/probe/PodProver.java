@@ -12,14 +12,12 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Proves one pod: every call that it must refuse, by the reason that it must give, and the one that must succeed. */
 public final class PodProver {
 
     private static final String ERROR_INFO = "type.googleapis.com/google.rpc.ErrorInfo";
-    private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,62}");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final GatewayProbe calls;
@@ -121,7 +119,7 @@ public final class PodProver {
             return Stream.of("modelVersion", "modelVersionId")
                     .map(name ->
                             answer.path(name).isTextual() ? answer.path(name).textValue() : "")
-                    .filter(said -> VERSION.matcher(said).matches())
+                    .filter(VersionName::isOne)
                     .findFirst();
         } catch (JsonProcessingException e) {
             return Optional.empty();

@@ -61,7 +61,7 @@ record Details(
                 enforced ? state.contractDigest() : before.admittedContractDigest(),
                 state.policyDigest(),
                 identity(state.cloud(), observed, before.identity()),
-                endpoint(observed.cloud(), before.endpoint(), answering(state, observed.gateway(), before.endpoint())),
+                endpoint(observed.cloud(), before.endpoint(), answering(state, observed.gateway(), before)),
                 gateway(state, observed.gateway(), before.gateway()),
                 proof(state, enforced, observed.probe(), before, conditions),
                 effective(state));
@@ -128,19 +128,21 @@ record Details(
         return before == null ? Optional.empty() : Optional.ofNullable(before.modelVersion());
     }
 
-    /** What the model says it is, by the canary; as said before while none was answered. */
-    private static Optional<String> answering(
-            DesiredState state, GatewayReport report, @Nullable CloudEndpointStatus before) {
-        if (state.proof().canary().isEmpty()) {
-            return Optional.empty();
-        }
+    /**
+     * What the model says it is, by the canary or by real calls; as said before while none was answered. Without a canary another policy
+     * may be of another model, and nobody may call that for long.
+     */
+    private static Optional<String> answering(DesiredState state, GatewayReport report, EndpointStatus status) {
+        CloudEndpointStatus before = status.endpoint();
         String said = report.pods().stream()
                 .flatMap(pod -> pod.modelVersion().stream())
                 .distinct()
                 .sorted()
                 .collect(Collectors.joining(", "));
+        boolean sameModel =
+                state.proof().canary().isPresent() || state.policyDigest().equals(status.policyDigest());
         return said.isEmpty()
-                ? answering(before)
+                ? answering(sameModel ? before : null)
                 : Optional.of(said.substring(0, Math.min(MAX_VERSION, said.length())));
     }
 

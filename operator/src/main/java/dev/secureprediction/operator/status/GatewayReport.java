@@ -56,7 +56,7 @@ public record GatewayReport(
      * @param refusal the digest and reason of a policy that it refused
      * @param permissions what Google told it about its own account
      * @param altered whether it had the wanted policy, and has another now that the operator did not give it
-     * @param modelVersion what the model that answered its canary says it is
+     * @param modelVersion what the model that answered its canary, or else a real call, says it is
      */
     public record PodReport(
             String pod,

@@ -55,6 +55,19 @@ final class GatewayProbeTest {
                 .contains(new LoadedPolicy(Optional.empty(), Optional.empty()));
     }
 
+    @Test
+    void theVersionThatAnsweredCallsIsReadWhereItIsOne() {
+        assertThat(policy(200, "{\"policyDigest\":\"sha256:a\",\"modelVersion\":\"gemini-2.5-flash-002\"}")
+                        .flatMap(LoadedPolicy::modelVersion))
+                .contains("gemini-2.5-flash-002");
+        for (var other : List.of("null", "17", "\"<script>\"", "\"\"")) {
+            assertThat(policy(200, "{\"policyDigest\":\"sha256:a\",\"modelVersion\":" + other + "}")
+                            .flatMap(LoadedPolicy::modelVersion))
+                    .as(other)
+                    .isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"500, {}", "200, <html>"})
     void anAdminPortInTroubleSaysNothing(int status, String body) {

@@ -15,7 +15,7 @@ public record CloudEndpointStatus(
         String deployedModel,
 
         @JsonPropertyDescription(
-                "Version of the model that answers: the deployed one, or what a publisher's model says to the canary.")
+                "Version of the model that answers: the deployed one, or what a publisher's model says to the canary, or without one in the answers of calls.")
         @Nullable
         @Size(max = 63)
         String modelVersion,
