@@ -19,13 +19,14 @@ import java.util.function.BiFunction;
 /**
  * One round of reading, comparing and changing. A round ends with the first change that only begins or fails, as the
  * ones after it rely on it; the next round starts from what is there then. No round counts on what an earlier one
- * remembered but the name of a long operation.
+ * remembered but the name of a long operation, and which approved plan has begun.
  */
 public final class CloudApplier {
 
     private static final CloudPlan NOTHING = new CloudPlan(List.of(), List.of());
 
     private final CloudResources cloud;
+    private final BegunPlans begun = new BegunPlans();
 
     /** Works through the given port. */
     public CloudApplier(CloudResources cloud) {
@@ -92,8 +93,9 @@ public final class CloudApplier {
         List<Change> held = new ArrayList<>();
         String why = "";
         String hash = PlanHash.of(desired, plan.changes());
+        String counting = begun.counting(desired, plan, hash, mandate);
         for (Change change : plan.changes()) {
-            Optional<String> holding = mandate.holding(change, hash, plan.adopts());
+            Optional<String> holding = mandate.holding(change, counting, plan.adopts());
             if (holding.isPresent()) {
                 held.add(change);
                 why = holding.get();

@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * What an approval names: a hash over what is wanted and over every difference to what was found. When either changes, so
- * does the hash, and an approval of the earlier plan is void.
+ * does the hash, and an approval of the earlier plan is void. What is destroyed counts with all that is known of it: another
+ * deployment of the same version is another one.
  */
 public final class PlanHash {
 
@@ -23,7 +24,8 @@ public final class PlanHash {
             sha256.update(desired.toString().getBytes(StandardCharsets.UTF_8));
             for (Change change : changes) {
                 sha256.update((byte) 0);
-                sha256.update(change.difference().toString().getBytes(StandardCharsets.UTF_8));
+                Record told = change.destructive() ? (Record) change : change.difference();
+                sha256.update(told.toString().getBytes(StandardCharsets.UTF_8));
             }
             return "sha256:" + HexFormat.of().formatHex(sha256.digest());
         } catch (NoSuchAlgorithmException e) {

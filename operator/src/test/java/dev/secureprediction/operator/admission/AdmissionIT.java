@@ -125,6 +125,12 @@ final class AdmissionIT {
                 .doesNotThrowAnyException();
     }
 
+    @Test
+    void aNamespaceWithoutAGrantIsTold() {
+        assertThat(refusal(endpoint("stranger", CHAT, "")))
+                .contains("no grant of environment guarded is for namespace stranger");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
             model: {publisher: {publisher: google, name: text-bison}} | | spec.contract.model: publishers/google/models/text-bison

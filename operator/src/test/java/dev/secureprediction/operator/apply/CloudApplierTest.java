@@ -7,14 +7,20 @@ import dev.secureprediction.operator.cloud.CloudException;
 import dev.secureprediction.operator.cloud.CloudResources;
 import dev.secureprediction.operator.cloud.CloudSamples;
 import dev.secureprediction.operator.cloud.CloudScope;
+import dev.secureprediction.operator.cloud.CloudStates;
 import dev.secureprediction.operator.cloud.DesiredCloud;
+import dev.secureprediction.operator.cloud.Known;
+import dev.secureprediction.operator.cloud.Mandate;
 import dev.secureprediction.operator.cloud.ModelCloud;
 import dev.secureprediction.operator.cloud.ObservedCloud;
 import dev.secureprediction.operator.cloud.ObservedEndpoint;
 import dev.secureprediction.operator.cloud.ObservedServiceAccount;
 import dev.secureprediction.operator.cloud.Outcome;
 import dev.secureprediction.operator.cloud.Preflight;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +105,89 @@ final class CloudApplierTest {
         assertThat(cloud.state().endpoint()).isInstanceOf(ObservedEndpoint.Absent.class);
     }
 
+    @Test
+    void an_approval_of_two_steps_holds_for_the_second_when_the_first_is_done() {
+        // given a new model that serves, and two old ones whose end waits for an approval
+        ModelCloud cloud = withOthers("4711", "4712");
+        CloudApplier applier = new CloudApplier(cloud);
+        CloudResult held = applier.converge(DESIRED, Optional.empty(), asking(), Known.NOTHING);
+        assertThat(held.held()).hasSize(2);
+
+        // when that plan is approved
+        Mandate approved = asking(held.planHash());
+        CloudResult result = applier.converge(DESIRED, Optional.empty(), approved, Known.NOTHING);
+        for (int round = 0; round < 10 && !result.settled(); round++) {
+            result = applier.converge(DESIRED, result.pendingOperation(), approved, Known.NOTHING);
+        }
+
+        // then both go
+        assertThat(result.settled()).isTrue();
+        assertThat(cloud.log()).filteredOn(Change::destructive).hasSize(2);
+    }
+
+    @Test
+    void what_comes_up_while_an_approved_plan_is_carried_out_was_not_approved() {
+        ModelCloud cloud = withOthers("4711", "4712");
+        CloudApplier applier = new CloudApplier(cloud);
+        String hash = applier.converge(DESIRED, Optional.empty(), asking(), Known.NOTHING)
+                .planHash();
+        CloudResult first = applier.converge(DESIRED, Optional.empty(), asking(hash), Known.NOTHING);
+        assertThat(first.applied()).hasSize(1);
+        cloud.observe(DESIRED, first.pendingOperation()); // the step ends
+
+        // when somebody deploys a third one in the middle
+        cloud.becomes(deployed(cloud.state(), "4713"));
+
+        // then all that is left waits
+        assertThat(applier.converge(DESIRED, Optional.empty(), asking(hash), Known.NOTHING))
+                .satisfies(result -> {
+                    assertThat(result.applied()).isEmpty();
+                    assertThat(result.held()).hasSize(2);
+                    assertThat(result.holding()).contains("is void");
+                });
+    }
+
+    @Test
+    void what_is_left_is_void_once_the_approval_is_taken_back() {
+        ModelCloud cloud = withOthers("4711", "4712");
+        CloudApplier applier = new CloudApplier(cloud);
+        String hash = applier.converge(DESIRED, Optional.empty(), asking(), Known.NOTHING)
+                .planHash();
+        CloudResult first = applier.converge(DESIRED, Optional.empty(), asking(hash), Known.NOTHING);
+        cloud.observe(DESIRED, first.pendingOperation());
+
+        CloudResult after = applier.converge(DESIRED, Optional.empty(), asking(), Known.NOTHING);
+
+        assertThat(after.held()).hasSize(1);
+        assertThat(after.applied()).isEmpty();
+    }
+
+    private static Mandate asking(String... approved) {
+        return new Mandate(Mandate.Mode.Enforce, true, Set.of(approved));
+    }
+
+    /** What is wanted stands, and these are deployed beside it without calls. */
+    private static ModelCloud withOthers(String... ids) {
+        ModelCloud cloud = ModelCloud.empty();
+        CloudApplier applier = new CloudApplier(cloud);
+        CloudResult result = applier.converge(DESIRED, Optional.empty());
+        while (!result.settled()) {
+            result = applier.converge(DESIRED, result.pendingOperation());
+        }
+        ObservedCloud state = cloud.state();
+        for (String id : ids) {
+            state = deployed(state, id);
+        }
+        return new ModelCloud(state);
+    }
+
+    private static ObservedCloud deployed(ObservedCloud state, String id) {
+        ObservedEndpoint.Present endpoint = (ObservedEndpoint.Present) state.endpoint();
+        List<ObservedEndpoint.DeployedModel> models = new ArrayList<>(endpoint.deployedModels());
+        models.add(new ObservedEndpoint.DeployedModel(id, "1234567890", "1", "n1-standard-4", 1, 1));
+        return CloudStates.withEndpoint(state, CloudStates.serving(endpoint, models, endpoint.trafficSplit()));
+    }
+
     /** Fails one kind of change. */
     private static class Breaking implements CloudResources {
 
@@ -127,7 +216,7 @@ final class CloudApplierTest {
 
         @Override
         public Preflight preflight(
-                CloudScope scope, String invokerRole, java.util.Map<String, java.util.Set<String>> permissions) {
+                CloudScope scope, String invokerRole, java.util.Map<String, Set<String>> permissions) {
             return inner.preflight(scope, invokerRole, permissions);
         }
     }

@@ -44,7 +44,9 @@ final class LinksTest {
 
     /** What is said to be shown by a test is shown by one that is there. */
     @ParameterizedTest
-    @ValueSource(strings = {"SECURITY.md", "docs/security.md", "docs/reliability.md", "docs/upgrade.md"})
+    @ValueSource(
+            strings = {"SECURITY.md", "docs/security.md", "docs/reliability.md", "docs/promotion.md", "docs/upgrade.md"
+            })
     void everyTestThatIsNamedIsThere(String page) throws IOException {
         var named = TEST.matcher(Files.readString(ROOT.resolve(page))).results().toList();
         var sources = tests();

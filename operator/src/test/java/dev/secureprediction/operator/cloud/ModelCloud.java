@@ -32,6 +32,11 @@ public final class ModelCloud implements CloudResources {
         return state;
     }
 
+    /** Somebody changed it by hand. */
+    public void becomes(ObservedCloud next) {
+        state = next;
+    }
+
     /** Every change that was asked for, in order. */
     public List<Change> log() {
         return List.copyOf(log);

@@ -20,6 +20,8 @@ final class ConsistencyIT {
     private static final String STAGING = "compared-staging";
     private static final String PRODUCTION = "compared-production";
     private static final String DISTANT = "compared-distant";
+    private static final String NEXT = "compared-next";
+    private static final String LATE = "compared-late";
     private static final String FIRST = Chain.letsIn("analysts");
     private static final String SECOND = Chain.letsIn("scientists");
     private static final String THIRD = FIRST.replace("[Predict]", "[Predict, Stream]");
@@ -70,6 +72,35 @@ final class ConsistencyIT {
     }
 
     @Test
+    void whoIsBehindForTooLongIsToldAndServesInFullHealth() {
+        // given an environment that may be behind the one before for a minute
+        chain.apply(NEXT, "");
+        chain.apply(
+                LATE,
+                "promotesFrom: {environment: " + NEXT + "}\n"
+                        + "promotion: {minimumSoakSeconds: 1, maxLagSeconds: 60}\n");
+        chain.chat(NEXT, FIRST);
+        chain.chat(LATE, FIRST);
+        chain.at(LATE).awaitReady("chat");
+        chain.awaitConsistent(LATE, "Same");
+        // when the one before goes on, then it is rightly behind
+        chain.chat(NEXT, SECOND);
+        chain.awaitConsistent(LATE, "Behind");
+        assertThat(consistent(LATE).status()).isEqualTo("True");
+        // and when the minute is over, it is told by itself, with since when and where
+        chain.awaitConsistent(LATE, "LagExceeded");
+        assertThat(consistent(LATE)).satisfies(told -> {
+            assertThat(told.status()).isEqualTo("False");
+            assertThat(told.message()).contains(NEXT, "has had a newer contract since", "access.roles[0].when");
+        });
+        chain.at(LATE).awaitReady("chat");
+        assertThat(chain.at(LATE).condition("chat", ConditionType.Stalled)).isEmpty();
+        // and when it follows, all is well again
+        chain.chat(LATE, SECOND);
+        chain.awaitConsistent(LATE, "Same");
+    }
+
+    @Test
     void whatCannotBeSeenIsUnknownAndServes() {
         // given an environment whose predecessor is in a cluster that nobody hears of
         chain.apply(
@@ -87,5 +118,14 @@ final class ConsistencyIT {
                 });
         var token = chain.platform().sandbox().issuer().token("analyst@example.com", "api://" + DISTANT);
         assertThat(chain.at(DISTANT).caller("chat").chat(Optional.of(token))).isEqualTo(200);
+        // and though its contract has no canary, the version that answered this call is known
+        await().atMost(Platform.LONG)
+                .untilAsserted(() -> assertThat(
+                                String.valueOf(chain.at(DISTANT).status("chat").endpoint()))
+                        .contains("modelVersion=gemini-2.5-flash"));
+    }
+
+    private Condition consistent(String environment) {
+        return chain.at(environment).condition("chat", ConditionType.Consistent).orElseThrow();
     }
 }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.secureprediction.operator.api.v1alpha1.ConditionType;
 import dev.secureprediction.operator.api.v1alpha1.Conditions;
 import dev.secureprediction.operator.api.v1alpha1.PredictionVerification;
+import dev.secureprediction.operator.api.v1alpha1.status.Condition;
 import dev.secureprediction.operator.api.v1alpha1.status.ConsistencyState;
 import dev.secureprediction.operator.api.v1alpha1.status.RecordStatus;
 import dev.secureprediction.operator.api.v1alpha1.verification.PredictionVerificationSpec;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -143,22 +145,25 @@ final class PromotionIT {
         chain.awaitHeld(PRODUCTION);
         var digest = chain.at(PRODUCTION).status("chat").contractDigest();
         // when
-        chain.environment(
-                PRODUCTION,
-                "exceptions: [{namespace: %s-team, name: chat, contractDigest: \"%s\", reason: outage 4711, expiresAt: \"%s\"}]\n"
-                        .formatted(
-                                PRODUCTION,
-                                digest,
-                                Instant.now().plusSeconds(3600).truncatedTo(ChronoUnit.SECONDS)));
+        chain.environment(PRODUCTION, exception(digest, 3600));
         // then
         chain.at(PRODUCTION).awaitReady("chat");
         assertThat(chain.at(PRODUCTION).status("chat").admission())
                 .satisfies(admission -> assertThat(admission.basis()).contains("outage 4711"));
         await().until(() -> !chain.events(PRODUCTION, "GateBypassed").isEmpty());
-        // and when it ends, nothing is taken away, but it is no longer Ready
-        chain.environment(PRODUCTION, "");
+        // and when its time is over, without anybody's doing, nothing is taken away, but it is no longer Ready
+        chain.environment(PRODUCTION, exception(digest, 10));
         chain.awaitHeld(PRODUCTION);
         assertThat(chain.at(PRODUCTION).status("chat").admittedContractDigest()).isEqualTo(digest);
+        assertThat(chain.at(PRODUCTION).condition("chat", ConditionType.Ready).map(Condition::message))
+                .hasValueSatisfying(told -> assertThat(told).contains("the exception that let it in has ended"));
+        chain.environment(PRODUCTION, "");
+    }
+
+    private static String exception(@Nullable String digest, int seconds) {
+        return "exceptions: [{namespace: %s-team, name: chat, contractDigest: \"%s\", reason: outage 4711, expiresAt: \"%s\"}]\n"
+                .formatted(
+                        PRODUCTION, digest, Instant.now().plusSeconds(seconds).truncatedTo(ChronoUnit.SECONDS));
     }
 
     @Test
