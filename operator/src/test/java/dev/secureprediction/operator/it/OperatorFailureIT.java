@@ -88,7 +88,7 @@ final class OperatorFailureIT {
     void leadershipIsHandedOverInSeconds() {
         // given two replicas
         platform.scaleOperator(2);
-        var leader = holder();
+        var leader = platform.leader();
         // when the leader is asked to end
         platform.operatorPods().stream()
                 .filter(pod -> leader.startsWith(pod.getMetadata().getName()))
@@ -97,7 +97,7 @@ final class OperatorFailureIT {
         // then
         await().pollInterval(Duration.ofMillis(100))
                 .atMost(Duration.ofSeconds(12)) // a lease that runs out takes 15
-                .until(() -> !holder().isEmpty() && !holder().equals(leader));
+                .until(() -> !platform.leader().isEmpty() && !platform.leader().equals(leader));
         assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(12));
     }
 
@@ -130,17 +130,6 @@ final class OperatorFailureIT {
                         .accounts()
                         .find("projects/" + Stage.PROJECT + "/serviceAccounts/" + account)
                         .isEmpty());
-    }
-
-    private String holder() {
-        var lease = platform.client()
-                .leases()
-                .inNamespace(Platform.SYSTEM)
-                .withName(Platform.OPERATOR)
-                .get();
-        return lease == null
-                ? ""
-                : Optional.ofNullable(lease.getSpec().getHolderIdentity()).orElse("");
     }
 
     private Set<String> podsOf(String endpoint) {

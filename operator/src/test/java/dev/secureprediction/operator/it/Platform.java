@@ -18,6 +18,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** The platform team: installs the operator and makes environments. */
@@ -122,6 +123,40 @@ final class Platform {
     /** Ends the operator's process as a crash does: without a word. */
     void killOperator() {
         operatorPods().forEach(pod -> processes(pod).forEach(ProcessHandle::destroyForcibly));
+    }
+
+    /**
+     * The same with the replica that leads; its pod is made anew, so that no pause between crashes holds up the test.
+     *
+     * @param leaseIsOver whether its lease has run out by then; else the other replica waits for that
+     * @return its lease's holder
+     */
+    String killLeader(boolean leaseIsOver) {
+        var leader = leader();
+        operatorPods().stream()
+                .filter(pod -> leader.startsWith(pod.getMetadata().getName()))
+                .forEach(pod -> {
+                    processes(pod).forEach(process -> {
+                        process.destroyForcibly();
+                        process.onExit().join();
+                    });
+                    client().resource(pod).withGracePeriod(0).delete();
+                });
+        if (leaseIsOver) {
+            client().leases().inNamespace(SYSTEM).withName(OPERATOR).edit(lease -> {
+                lease.getSpec().setHolderIdentity("");
+                return lease;
+            });
+        }
+        return leader;
+    }
+
+    /** Who holds the operator's lease; empty while nobody does. */
+    String leader() {
+        return Optional.ofNullable(
+                        client().leases().inNamespace(SYSTEM).withName(OPERATOR).get())
+                .map(lease -> lease.getSpec().getHolderIdentity())
+                .orElse("");
     }
 
     /** Swaps a file in the volumes of a pod, as somebody with its node in hand could. */
