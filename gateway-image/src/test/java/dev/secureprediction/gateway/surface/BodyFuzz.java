@@ -6,7 +6,9 @@ import dev.secureprediction.gateway.error.RefusedException;
 import dev.secureprediction.gateway.route.Route;
 import dev.secureprediction.gateway.route.RouteMatch;
 import dev.secureprediction.gateway.surface.json.Json;
+import dev.secureprediction.policy.model.Surface;
 import dev.secureprediction.policy.schema.RequestSchema;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -34,6 +36,7 @@ public final class BodyFuzz {
 
     public static void fuzzerTestOneInput(byte[] input) {
         schema(input);
+        tensors(input);
         for (Route route : ROUTES) {
             request(route, input);
             Reads.extractor(route).answer(route, input);
@@ -48,6 +51,17 @@ public final class BodyFuzz {
             extractor.capOutput(route, body, 100);
         } catch (RefusedException e) {
             // refused with its field: as it should be
+        }
+    }
+
+    /** JSON up to its last brace, and bytes of tensors behind it. */
+    private static void tensors(byte[] input) {
+        int length = new String(input, StandardCharsets.ISO_8859_1).lastIndexOf('}') + 1;
+        SurfaceModule module = SurfaceRegistry.standard().module(Surface.OpenInference);
+        try {
+            module.normal(input, Optional.of(Integer.toString(length)));
+        } catch (RefusedException e) {
+            // no tensors
         }
     }
 
