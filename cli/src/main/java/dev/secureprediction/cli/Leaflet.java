@@ -26,6 +26,7 @@ final class Leaflet {
         out.println();
         out.println("Look:");
         out.printf("  KUBECONFIG=%s %s get spe -A%n", sandbox.kubeconfig(), sandbox.kubectl());
+        out.println("  or, in a shell that is to use this sandbox:  eval \"$(./spe env)\"");
         out.println("Call:");
         out.println("  " + targets.getFirst().curl());
         out.println();

@@ -38,6 +38,7 @@ public final class Main {
             subcommands = {
                 SandboxCommand.class,
                 TokenCommand.class,
+                EnvCommand.class,
                 StatusCommand.class,
                 WhyCommand.class,
                 AuditCommand.class,

@@ -1,7 +1,5 @@
 package dev.secureprediction.cli;
 
-import dev.secureprediction.sandbox.RunningSandbox;
-import dev.secureprediction.sandbox.Sandbox;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,10 +31,7 @@ final class TokenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunningSandbox sandbox = Sandbox.running().stream()
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no sandbox is running; start one with ./spe sandbox"));
-        String token = IssuerClient.of(sandbox).token(user, "api://prediction-" + environment);
+        String token = IssuerClient.of(ChosenSandbox.find()).token(user, "api://prediction-" + environment);
         spec.commandLine().getOut().println(token);
         return 0;
     }
