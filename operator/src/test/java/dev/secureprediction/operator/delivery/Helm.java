@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.secureprediction.operator.api.Yaml;
+import dev.secureprediction.sandbox.junit.GoProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -18,9 +19,6 @@ public final class Helm {
     public static final String RELEASE = "secure-prediction";
     public static final String NAMESPACE = "secure-prediction-system";
 
-    private static final String VERSION = "-X helm.sh/helm/v3/internal/version.version=v3.20.2"
-            + " -X helm.sh/helm/v3/pkg/chartutil.k8sVersionMajor=1 -X helm.sh/helm/v3/pkg/chartutil.k8sVersionMinor=35";
-
     private final GoProgram program;
     private final Path kubeconfig;
 
@@ -31,7 +29,7 @@ public final class Helm {
 
     /** For a cluster. */
     public static Helm of(Path kubeconfig) {
-        return new Helm(GoProgram.provide("helm", "helm.sh/helm/v3/cmd/helm", VERSION), kubeconfig);
+        return new Helm(GoProgram.helm(), kubeconfig);
     }
 
     /** The chart's values of one case. */

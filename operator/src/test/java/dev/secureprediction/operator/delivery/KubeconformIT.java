@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.secureprediction.operator.api.ApiServer;
 import dev.secureprediction.sandbox.cluster.ControlPlane;
+import dev.secureprediction.sandbox.junit.GoProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
-package dev.secureprediction.operator.delivery;
+package dev.secureprediction.sandbox.junit;
 
-import dev.secureprediction.operator.api.Yaml;
 import dev.secureprediction.sandbox.cluster.GoToolchain;
 import dev.secureprediction.sandbox.process.UserCache;
 import java.io.IOException;
@@ -23,14 +22,17 @@ import java.util.stream.Stream;
  *
  * @param file the program
  */
-record GoProgram(Path file) {
+public record GoProgram(Path file) {
 
     private static final long LIMIT_SECONDS = 120;
+    private static final String HELM = "-X helm.sh/helm/v3/internal/version.version=v3.20.2"
+            + " -X helm.sh/helm/v3/pkg/chartutil.k8sVersionMajor=1 -X helm.sh/helm/v3/pkg/chartutil.k8sVersionMinor=35";
 
     /** What a run gave. */
-    record Result(int exitCode, String output, String errors) {
+    public record Result(int exitCode, String output, String errors) {
 
-        String orThrow() {
+        /** Output of a run that must succeed. */
+        public String orThrow() {
             if (exitCode != 0) {
                 throw new IllegalStateException(errors + output);
             }
@@ -45,7 +47,7 @@ record GoProgram(Path file) {
      * @param goPackage what is installed
      * @param linkerFlags further ones
      */
-    static GoProgram provide(String name, String goPackage, String linkerFlags) {
+    public static GoProgram provide(String name, String goPackage, String linkerFlags) {
         return provide(name, goPackage, linkerFlags, "");
     }
 
@@ -54,8 +56,8 @@ record GoProgram(Path file) {
      *
      * @param tags of the build
      */
-    static GoProgram provide(String name, String goPackage, String linkerFlags, String tags) {
-        var sources = Yaml.ROOT.resolve("operator/src/test/go").resolve(name);
+    public static GoProgram provide(String name, String goPackage, String linkerFlags, String tags) {
+        var sources = Path.of(System.getProperty("root.directory"), "operator/src/test/go", name);
         var cache = UserCache.ofUser();
         var folder = cache.folder("go-programs/" + name + "-" + digest(sources, linkerFlags + tags));
         var program = folder.resolve(name);
@@ -66,6 +68,11 @@ record GoProgram(Path file) {
             }
             return new GoProgram(program);
         });
+    }
+
+    /** Helm itself. */
+    public static GoProgram helm() {
+        return provide("helm", "helm.sh/helm/v3/cmd/helm", HELM);
     }
 
     private static void build(Path sources, Path folder, String goPackage, String linkerFlags, String tags) {
@@ -85,7 +92,8 @@ record GoProgram(Path file) {
                         List.of("install", "-trimpath", "-tags", tags, "-ldflags", "-s -w " + linkerFlags, goPackage));
     }
 
-    Result run(Consumer<ProcessBuilder> how, String input, List<String> arguments) {
+    /** Runs it to its end, or ends it when it takes too long. */
+    public Result run(Consumer<ProcessBuilder> how, String input, List<String> arguments) {
         try {
             var command = new ArrayList<>(List.of(file.toString()));
             command.addAll(arguments);
