@@ -37,7 +37,9 @@ public final class Remedy {
 
     /** Lets the operator become an environment's account. */
     public static String impersonation(String account) {
-        return "gcloud iam service-accounts add-iam-policy-binding " + account
+        String project =
+                account.substring(account.indexOf('@') + 1).replaceFirst("\\.iam\\.gserviceaccount\\.com$", "");
+        return "gcloud iam service-accounts add-iam-policy-binding " + account + " --project " + project
                 + " --role roles/iam.serviceAccountTokenCreator --member serviceAccount:OPERATOR";
     }
 }
