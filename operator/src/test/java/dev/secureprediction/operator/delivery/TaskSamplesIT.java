@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A real API server takes each sample that shows a task, strictly and with the admission policies of the chart. */
 @ExtendWith(ApiServer.class)
@@ -81,19 +81,7 @@ final class TaskSamplesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "quickstart",
-                "gemini-chat",
-                "custom-model",
-                "existing-endpoint",
-                "okta",
-                "keycloak",
-                "kubernetes-workload",
-                "guardrails",
-                "federation",
-                "platform-team"
-            })
+    @MethodSource("dev.secureprediction.operator.api.TaskSamples#names")
     void everyFieldIsKnownAndNothingIsRefused(String sample) {
         var answer = cluster.kubectl(
                 "apply",

@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each sample that shows a task is accepted whole by this operator, and its page speaks of what is in it. */
 final class TaskSamplesTest {
@@ -34,19 +34,7 @@ final class TaskSamplesTest {
     private static final Pattern NAMED = Pattern.compile("spe/(\\S+) --namespace=(\\S+)");
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "quickstart",
-                "gemini-chat",
-                "custom-model",
-                "existing-endpoint",
-                "okta",
-                "keycloak",
-                "kubernetes-workload",
-                "guardrails",
-                "federation",
-                "platform-team"
-            })
+    @MethodSource("dev.secureprediction.operator.api.TaskSamples#names")
     void everyEnvironmentAndEndpointIsAccepted(String sample) throws IOException {
         var cluster = cluster(sample);
 
@@ -66,19 +54,7 @@ final class TaskSamplesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "quickstart",
-                "gemini-chat",
-                "custom-model",
-                "existing-endpoint",
-                "okta",
-                "keycloak",
-                "kubernetes-workload",
-                "guardrails",
-                "federation",
-                "platform-team"
-            })
+    @MethodSource("dev.secureprediction.operator.api.TaskSamples#names")
     void itsPageNamesFilesAndEndpointsThatAreThere(String sample) throws IOException {
         String page = Files.readString(SAMPLES.resolve(sample).resolve("README.md"));
         var endpoints = cluster(sample).endpoints().stream()
