@@ -19,7 +19,8 @@ import org.junit.jupiter.api.TestFactory;
 final class DocumentationTest {
 
     private static final Path ROOT = Path.of(System.getProperty("root.directory"));
-    private static final Pattern CODE = Pattern.compile("```(\\w*)\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern CODE = Pattern.compile("```(\\w*)[^\\n]*\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern SPE = Pattern.compile("`(?:\\./|kubectl )?spe ([a-z][^`]*)`");
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]+)(#[^)]*)?\\)");
 
     @Test
@@ -70,6 +71,35 @@ final class DocumentationTest {
                                         .exists())));
     }
 
+    /** A command that a sentence names is one that the program takes. */
+    @TestFactory
+    Stream<DynamicTest> everyCommandInASentenceIsOneOfSpe() throws IOException {
+        return documents()
+                .filter(document -> !document.endsWith("CHANGELOG.md"))
+                .flatMap(document -> SPE.matcher(text(document))
+                        .results()
+                        .map(command -> DynamicTest.dynamicTest(
+                                ROOT.relativize(document) + ": spe " + command.group(1),
+                                () -> assertIsTaken(command.group(1).split("\\s+", -1)))));
+    }
+
+    private static void assertIsTaken(String... words) {
+        var spe = Main.commandLine();
+        if (words.length == 1) { // just a name
+            assertThat(spe.getSubcommands()).containsKey(words[0]);
+        } else {
+            spe.parseArgs(words);
+        }
+    }
+
+    private static String text(Path document) {
+        try {
+            return Files.readString(document);
+        } catch (IOException problem) {
+            throw new java.io.UncheckedIOException(problem);
+        }
+    }
+
     private static Stream<Path> documents() throws IOException {
         try (var files = Files.walk(ROOT)) {
             return files
@@ -81,11 +111,7 @@ final class DocumentationTest {
     }
 
     private static Stream<String> links(Path document) {
-        try {
-            return LINK.matcher(Files.readString(document)).results().map(link -> link.group(1));
-        } catch (IOException problem) {
-            throw new java.io.UncheckedIOException(problem);
-        }
+        return LINK.matcher(text(document)).results().map(link -> link.group(1));
     }
 
     private static List<MatchResult> codeBlocks(String document) throws IOException {
