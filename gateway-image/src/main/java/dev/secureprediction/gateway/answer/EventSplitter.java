@@ -1,14 +1,20 @@
 package dev.secureprediction.gateway.answer;
 
+import dev.secureprediction.gateway.text.CharacterSet;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 /**
  * Server-sent events (HTML standard, section 9.2): lines end with LF, CRLF or CR, events with an empty line. Data over
- * several lines is joined with blanks, which mean in JSON what line ends do.
+ * several lines is joined with blanks, which mean in JSON what line ends do. Nobody screens what stands outside of data, so
+ * of that only plain names and ids go on, and comments as empty ones.
  */
 final class EventSplitter implements FrameSplitter {
-    private static final byte[] NO_BYTES = {};
     private static final int BYTE_ORDER_MARK = 3;
+    private static final int LONGEST_NAME = 64;
+    private static final CharacterSet NAME = CharacterSet.ALPHANUMERIC.and("._-");
+    private static final Set<String> FIELDS = Set.of("event", "id", "retry");
 
     private final Pending pending;
     private int scanned;
@@ -92,13 +98,15 @@ final class EventSplitter implements FrameSplitter {
     private static final class Lines {
         private final byte[] event;
         private int at;
-        private int before = -1;
+        private boolean anyData;
+        private final ByteArrayOutputStream before = new ByteArrayOutputStream(0);
         private final ByteArrayOutputStream data = new ByteArrayOutputStream(0);
         private final ByteArrayOutputStream after = new ByteArrayOutputStream(0);
 
         Lines(byte[] event, int begin) {
             this.event = event;
             this.at = begin;
+            before.write(event, 0, begin);
         }
 
         void read() {
@@ -119,19 +127,34 @@ final class EventSplitter implements FrameSplitter {
         private void line(int from, int to, int next) {
             int value = dataValue(from, to);
             if (value < 0) {
-                if (before >= 0) {
-                    after.write(event, from, next - from);
-                }
-                return;
-            }
-            if (before < 0) {
-                before = value;
-                data.write(event, value, to - value);
-                after.write(event, to, next - to);
-            } else {
+                around(from, to, next, anyData ? after : before);
+            } else if (anyData) {
                 data.write(' ');
                 data.write(event, value, to - value);
+            } else {
+                anyData = true;
+                before.write(event, from, value - from);
+                data.write(event, value, to - value);
+                after.write(event, to, next - to);
             }
+        }
+
+        private void around(int from, int to, int next, ByteArrayOutputStream out) {
+            boolean comment = from < to && event[from] == ':';
+            if (from == to || comment) {
+                out.write(event, from, comment ? 1 : 0);
+                out.write(event, to, next - to);
+            } else if (isPlain(new String(event, from, to - from, StandardCharsets.ISO_8859_1))) {
+                out.write(event, from, next - from);
+            }
+        }
+
+        private static boolean isPlain(String line) {
+            int colon = line.indexOf(':');
+            int value = line.startsWith(" ", colon + 1) ? colon + 2 : colon + 1;
+            return colon > 0
+                    && FIELDS.contains(line.substring(0, colon))
+                    && NAME.make(line.substring(value), 0, LONGEST_NAME);
         }
 
         /** Where the value of a `data` field begins; -1: another field, a comment, or nothing. */
@@ -149,11 +172,7 @@ final class EventSplitter implements FrameSplitter {
         }
 
         void send(Frames out) {
-            if (before < 0) {
-                out.frame(event, NO_BYTES, NO_BYTES);
-            } else {
-                out.frame(java.util.Arrays.copyOf(event, before), data.toByteArray(), after.toByteArray());
-            }
+            out.frame(before.toByteArray(), data.toByteArray(), after.toByteArray());
         }
     }
 }

@@ -19,7 +19,7 @@ final class IdleConnections {
     private static final long LOOK_MILLISECONDS = 1_000;
     private static final long FIRST_CALL_NANOS = 10_000_000_000L;
     private static final long KEEP_ALIVE_NANOS = 75_000_000_000L;
-    private static final int MOST_UNUSED = 256;
+    private static final int MOST_UNUSED = 512;
 
     private final Map<HttpConnection, Usage> connections = new HashMap<>();
     private final SequencedSet<HttpConnection> unused = new LinkedHashSet<>();
