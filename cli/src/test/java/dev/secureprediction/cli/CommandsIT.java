@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,7 +58,7 @@ final class CommandsIT {
     }
 
     @Test
-    void aDayOfAnEndpoint(@TempDir Path folder) throws IOException {
+    void aDayOfAnEndpoint(@TempDir Path folder) throws IOException, InterruptedException {
         // people look
         var status = spe("status");
         assertThat(status.code()).isZero();
@@ -104,6 +105,9 @@ final class CommandsIT {
                         .getGeneration())
                 .isOne();
 
+        // all of that by kubectl too, whose plugin is on the PATH
+        byKubectl(folder, file, changed);
+
         // and the platform team leaves: first it looks, then all of ours is gone from the cluster, and nothing from
         // Google
         var account = account();
@@ -142,6 +146,42 @@ final class CommandsIT {
                 .orThrow();
     }
 
+    private void byKubectl(Path folder, String file, String changed) throws IOException, InterruptedException {
+        var kubectl = KubectlPlugin.on(sandbox, Path.of(System.getProperty("root.directory")), folder);
+        assertThat(kubectl.kubectl("plugin", "list").out()).contains("kubectl-spe");
+        assertThat(kubectl.kubectl("spe", "status")).satisfies(status -> {
+            assertThat(status.code()).as(status.err()).isZero();
+            assertThat(status.out().lines().filter(line -> line.contains("support-chat")))
+                    .hasSize(3)
+                    .allMatch(line -> line.contains("True"));
+        });
+        assertThat(kubectl.kubectl("spe", "why", "support-chat", "-n", "support-qa"))
+                .satisfies(why -> {
+                    assertThat(why.code()).as(why.err()).isZero();
+                    assertThat(why.out()).contains("Everything that Ready rests on holds");
+                });
+        assertThat(kubectl.kubectl("spe", "why", "nobody", "-n", "support-qa")).satisfies(why -> {
+            assertThat(why.code()).isEqualTo(1);
+            assertThat(why.err()).contains("no SecurePredictionEndpoint 'nobody' in namespace support-qa");
+        });
+        try (PortForward forward = new PortForward(sandbox.node().serviceAddress(SYSTEM, OPERATOR, "promotions"))) {
+            List<String> asked = new ArrayList<>(List.of("spe", "plan"));
+            asked.addAll(operator(folder, forward));
+            assertThat(kubectl.kubectl(with(asked, "-f", file))).satisfies(plan -> {
+                assertThat(plan.out()).as(plan.err()).isEqualTo("no changes\n");
+                assertThat(plan.code()).isZero();
+            });
+            assertThat(kubectl.kubectl(with(asked, "-f", changed))).satisfies(plan -> {
+                assertThat(plan.out()).contains("Cluster ~ ConfigMap/support-chat");
+                assertThat(plan.code()).isEqualTo(2); // kubectl hands on what its plugin ended with
+            });
+        }
+    }
+
+    private static String[] with(List<String> words, String... more) {
+        return Stream.concat(words.stream(), Stream.of(more)).toArray(String[]::new);
+    }
+
     private String account() {
         var status = sandbox.client()
                 .resources(SecurePredictionEndpoint.class)
@@ -153,6 +193,16 @@ final class CommandsIT {
     }
 
     private Ran plan(Path folder, String file, String... more) throws IOException {
+        try (PortForward forward = new PortForward(sandbox.node().serviceAddress(SYSTEM, OPERATOR, "promotions"))) {
+            List<String> arguments = new ArrayList<>(List.of("plan", "-f", file));
+            arguments.addAll(operator(folder, forward));
+            arguments.addAll(List.of(more));
+            return spe(arguments.toArray(String[]::new));
+        }
+    }
+
+    /** How a pipeline reaches the operator from outside the cluster. */
+    private List<String> operator(Path folder, PortForward forward) throws IOException {
         var client = sandbox.client();
         String authority = write(
                 folder,
@@ -188,20 +238,7 @@ final class CommandsIT {
                 sandbox.cluster()
                         .kubectl("create", "token", "pipeline", "-n", "support-qa")
                         .orThrow());
-        try (PortForward forward = new PortForward(sandbox.node().serviceAddress(SYSTEM, OPERATOR, "promotions"))) {
-            List<String> arguments = new ArrayList<>(List.of(
-                    "plan",
-                    "-f",
-                    file,
-                    "--server",
-                    "https://localhost:" + forward.port(),
-                    "--ca",
-                    authority,
-                    "--token-file",
-                    token));
-            arguments.addAll(List.of(more));
-            return spe(arguments.toArray(String[]::new));
-        }
+        return List.of("--server", "https://localhost:" + forward.port(), "--ca", authority, "--token-file", token);
     }
 
     private String yaml(String namespace) {
