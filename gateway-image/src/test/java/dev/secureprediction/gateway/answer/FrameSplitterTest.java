@@ -68,9 +68,18 @@ final class FrameSplitterTest {
     @Test
     void whatStandsAroundDataCarriesNoText() throws Exception {
         // given a model that says something where no screener looks
-        String events =
-                ": 4111 1111 1111 1111\nevent: message_start\nevent: call me\nsecret: x\ndata: 1\nid: 7\nid: a b\n\n"
-                        + ": alive\n\n";
+        String events = """
+                : 4111 1111 1111 1111
+                event: message_start
+                event: call me
+                secret: x
+                data: 1
+                id: 7
+                id: a b
+
+                : alive
+
+                """;
 
         // when
         feed(Framing.EVENTS.splitter(1_000), events, 3);
