@@ -17,35 +17,47 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a metadata server is asked, and what of its answers is believed; CloudIT shows the exchange against the cloud. */
 final class GoogleTokenSourceTest {
-    private final List<AggregatedHttpRequest> asked = new CopyOnWriteArrayList<>();
-    private volatile HttpResponse answer = HttpResponse.of(500);
-    private final TestTime time = new TestTime();
-    private final Server server = Server.builder()
+    private static final List<AggregatedHttpRequest> ASKED = new CopyOnWriteArrayList<>();
+    private static volatile HttpResponse answer = HttpResponse.of(500);
+    private static final Server SERVER = Server.builder()
             .http(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .serviceUnder(
                     "/",
                     (context, request) -> HttpResponse.of(request.aggregate().thenApply(whole -> {
-                        asked.add(whole);
+                        ASKED.add(whole);
                         return answer;
                     })))
             .build();
 
-    @AfterEach
-    void stop() {
-        server.stop().join();
+    private final TestTime time = new TestTime();
+
+    @BeforeAll
+    static void start() {
+        SERVER.start().join();
+    }
+
+    @BeforeEach
+    void forget() {
+        ASKED.clear();
+    }
+
+    @AfterAll
+    static void stop() {
+        SERVER.stop().join();
     }
 
     private GoogleTokenSource metadata() {
-        server.start().join();
         return GoogleTokenSource.of(
-                new Credential.Metadata(), Optional.empty(), "127.0.0.1:" + server.activeLocalPort(), time);
+                new Credential.Metadata(), Optional.empty(), "127.0.0.1:" + SERVER.activeLocalPort(), time);
     }
 
     private static HttpResponse says(String json) {
@@ -65,7 +77,7 @@ final class GoogleTokenSourceTest {
 
         assertThat(token.authorization()).isEqualTo("Bearer ya29.a");
         assertThat(token.expiresAt()).isEqualTo(time.instant().plusSeconds(3_599));
-        assertThat(asked).singleElement().satisfies(request -> {
+        assertThat(ASKED).singleElement().satisfies(request -> {
             assertThat(request.path()).isEqualTo("/computeMetadata/v1/instance/service-accounts/default/token");
             assertThat(request.headers().get("metadata-flavor")).isEqualTo("Google");
         });
@@ -109,7 +121,7 @@ final class GoogleTokenSourceTest {
         answer = HttpResponse.ofRedirect(HttpStatus.TEMPORARY_REDIRECT, "/elsewhere");
 
         assertThatThrownBy(source::mint).isInstanceOf(IOException.class).hasMessage("status 307");
-        assertThat(asked).hasSize(1);
+        assertThat(ASKED).hasSize(1);
     }
 
     @ParameterizedTest

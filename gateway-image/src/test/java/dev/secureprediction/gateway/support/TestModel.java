@@ -31,6 +31,8 @@ public final class TestModel implements AutoCloseable {
     private TestModel(Authority authority) {
         server = LoopbackServer.builder(authority)
                 .requestTimeout(Duration.ofMinutes(2))
+                // five seconds after this TCP gives up on a peer that lets nothing through
+                .idleTimeout(Duration.ofMinutes(2))
                 .maxRequestLength(64L << 20)
                 .accessLogWriter(
                         log -> {
