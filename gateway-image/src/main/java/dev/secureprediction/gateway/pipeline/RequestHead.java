@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param headers all fields in order
  */
 public record RequestHead(Protocol protocol, String method, String path, Optional<String> query, List<Header> headers) {
+    /** A field is there as it came, as text, and in what the two are kept in. */
+    private static final int COPIES = 3;
 
     /** HTTP versions, told apart because framing differs. */
     public enum Protocol {
@@ -84,7 +86,7 @@ public record RequestHead(Protocol protocol, String method, String path, Optiona
                 : CharacterSet.DIGITS.make(length.get(), 1, 18) && Long.parseLong(length.get()) <= bytes;
     }
 
-    /** What its fields hold while its stream lives; 0 where a connection has one request at a time. */
+    /** What its fields hold on the heap while its stream lives; 0 where a connection has one request at a time. */
     public int heldLength() {
         int length = 0;
         if (protocol == Protocol.HTTP_2) {
@@ -92,7 +94,7 @@ public record RequestHead(Protocol protocol, String method, String path, Optiona
                 length += header.name().length() + header.value().length();
             }
         }
-        return length;
+        return length * COPIES;
     }
 
     /** Never the headers: they hold credentials. */
