@@ -15,8 +15,8 @@ import java.util.Optional;
  * @param headers all fields in order
  */
 public record RequestHead(Protocol protocol, String method, String path, Optional<String> query, List<Header> headers) {
-    /** A field is there as bytes and as text, in the server's types and in ours; half as much again keeps them together. */
-    private static final int COPIES = 6;
+    /** A field is there as it came, as text, and in what the two are kept in. */
+    private static final int COPIES = 3;
 
     /** HTTP versions, told apart because framing differs. */
     public enum Protocol {
