@@ -35,8 +35,6 @@ record SandboxParts(
         Deque<AutoCloseable> started)
         implements AutoCloseable {
 
-    private static final String JAVA_OPTIONS = "JAVA_TOOL_OPTIONS";
-
     static SandboxParts start(SandboxOptions options, StartListener listener) {
         var start = new Start(options, listener);
         try {
@@ -146,7 +144,7 @@ record SandboxParts(
         private NodeOptions nodeOptions(Joined running, Authority authority, Path trustStore) {
             Map<String, String> environment = new HashMap<>(options.node().environment());
             environment.merge(
-                    JAVA_OPTIONS,
+                    NodeOptions.JAVA_OPTIONS,
                     "-Djavax.net.ssl.trustStore=" + trustStore + " -Djavax.net.ssl.trustStoreType=PKCS12",
                     (own, ours) -> own + " " + ours);
             return options.node()

@@ -2,7 +2,7 @@ package dev.secureprediction.sandbox.cluster;
 
 import dev.secureprediction.sandbox.SandboxException;
 import dev.secureprediction.sandbox.process.ChildProcess;
-import dev.secureprediction.sandbox.process.LoopbackRange;
+import dev.secureprediction.sandbox.process.ClaimedPorts;
 import dev.secureprediction.sandbox.process.ProcessSpec;
 import dev.secureprediction.sandbox.process.UserCache;
 import dev.secureprediction.sandbox.process.WorkFolder;
@@ -60,13 +60,9 @@ public final class ControlPlane implements AutoCloseable {
             UserCache cache, WorkFolder workFolder, Authority authority, Consumer<String> progress) {
         var binaries = ControlPlaneBuild.ofUser(cache).provide(progress);
         var folder = workFolder.folder("control-plane");
+        var ports = ClaimedPorts.claim(cache, 3);
         var commands = new ControlPlaneCommands(
-                binaries,
-                ClusterSecrets.generate(folder),
-                folder,
-                LoopbackRange.freePort(ControlPlaneCommands.HOST),
-                LoopbackRange.freePort(ControlPlaneCommands.HOST),
-                LoopbackRange.freePort(ControlPlaneCommands.HOST));
+                binaries, ClusterSecrets.generate(folder), folder, ports.get(0), ports.get(1), ports.get(2));
         var controlPlane = new ControlPlane(workFolder, commands, authority);
         try {
             controlPlane.startProcesses();

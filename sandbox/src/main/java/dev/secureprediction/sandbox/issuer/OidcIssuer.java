@@ -1,5 +1,7 @@
 package dev.secureprediction.sandbox.issuer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.linecorp.armeria.common.AggregatedHttpRequest;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaderNames;
@@ -13,6 +15,7 @@ import com.nimbusds.jose.util.JSONObjectUtils;
 import dev.secureprediction.sandbox.tls.Authority;
 import dev.secureprediction.sandbox.tls.LoopbackServer;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,9 @@ import java.util.function.Supplier;
 public final class OidcIssuer implements AutoCloseable {
     /** The grant of the sandbox's own token endpoint: whoever asks gets a token for the person named. */
     public static final String USER_GRANT = "urn:sandbox:user";
+
+    /** A service for itself (RFC 6749, section 4.4); any secret will do. */
+    private static final String CLIENT_GRANT = "client_credentials";
 
     private static final String PATH = "/oauth2/default";
     private static final long TOKEN_SECONDS = 3600;
@@ -165,7 +171,7 @@ public final class OidcIssuer implements AutoCloseable {
         document.put("response_types_supported", List.of("code"));
         document.put("subject_types_supported", List.of("public"));
         document.put("id_token_signing_alg_values_supported", List.of("RS256", "ES256"));
-        document.put("grant_types_supported", List.of(USER_GRANT));
+        document.put("grant_types_supported", List.of(USER_GRANT, CLIENT_GRANT));
         return json(HttpStatus.OK, "max-age=86400, must-revalidate", document);
     }
 
@@ -176,8 +182,13 @@ public final class OidcIssuer implements AutoCloseable {
 
     private HttpResponse tokenResponse(AggregatedHttpRequest request) {
         QueryParams form = QueryParams.fromQueryString(request.contentUtf8());
+        if (CLIENT_GRANT.equals(form.get("grant_type"))) {
+            return clientResponse(request, form.get("scope", ""));
+        }
         if (!USER_GRANT.equals(form.get("grant_type"))) {
-            return refusal("unsupported_grant_type", "grant_type: this issuer takes " + USER_GRANT + " only");
+            return refusal(
+                    "unsupported_grant_type",
+                    "grant_type: this issuer takes " + USER_GRANT + " and " + CLIENT_GRANT + " only");
         }
         Optional<Person> person = person(form.get("username", ""));
         if (person.isEmpty()) {
@@ -187,13 +198,45 @@ public final class OidcIssuer implements AutoCloseable {
         if (!audiences.contains(audience)) {
             return refusal("invalid_target", "audience: use one of " + String.join(", ", audiences));
         }
+        return token(newToken().person(person.get()).audience(audience), "prediction");
+    }
+
+    /** Names the client in {@code cid} and no group; for the first audience, since an authorization server of Okta has one. */
+    private HttpResponse clientResponse(AggregatedHttpRequest request, String scope) {
+        Optional<String> client = basicUser(request.headers().get(HttpHeaderNames.AUTHORIZATION, ""));
+        if (client.isEmpty()) {
+            return refusal("invalid_client", "send client id and secret by HTTP Basic");
+        }
+        if (scope.isEmpty()) {
+            return refusal("invalid_scope", "scope: name the scopes that the token is for");
+        }
+        return token(
+                newToken()
+                        .subject(client.get())
+                        .claim("cid", client.get())
+                        .claim("scp", List.of(scope.split(" ", -1)))
+                        .audience(audiences.getFirst()),
+                scope);
+    }
+
+    private static Optional<String> basicUser(String authorization) {
+        if (!authorization.startsWith("Basic ")) {
+            return Optional.empty();
+        }
+        try {
+            String pair = new String(Base64.getDecoder().decode(authorization.substring("Basic ".length())), UTF_8);
+            return Optional.of(pair.split(":", 2)[0]).filter(id -> !id.isEmpty());
+        } catch (IllegalArgumentException notBase64) {
+            return Optional.empty();
+        }
+    }
+
+    private static HttpResponse token(TokenBuilder token, String scope) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("token_type", "Bearer");
         body.put("expires_in", TOKEN_SECONDS);
-        body.put(
-                "access_token",
-                newToken().person(person.get()).audience(audience).build());
-        body.put("scope", "prediction");
+        body.put("access_token", token.build());
+        body.put("scope", scope);
         return json(HttpStatus.OK, "no-store", body);
     }
 

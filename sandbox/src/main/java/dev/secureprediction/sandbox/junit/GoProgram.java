@@ -62,7 +62,7 @@ public record GoProgram(Path file) {
         var folder = cache.folder("go-programs/" + name + "-" + digest(sources, linkerFlags + tags));
         var program = folder.resolve(name);
         // two first runs at once: the second waits, and finds it built
-        return cache.exclusively("go-programs", () -> {
+        return cache.exclusively("go-program-" + name, () -> {
             if (!Files.isExecutable(program)) {
                 build(sources, folder, goPackage, linkerFlags, tags);
             }

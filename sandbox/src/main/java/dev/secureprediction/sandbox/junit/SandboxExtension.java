@@ -8,7 +8,10 @@ import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -20,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * Gives test classes a sandbox, started when the first of a run asks for it and ended after the last. Register it by {@link
  * SandboxTest}, or programmatically where a test needs options of its own: then that class has a sandbox to itself.
  */
-public final class SandboxExtension implements ParameterResolver {
+public final class SandboxExtension implements ParameterResolver, AfterAllCallback {
 
     /** Folders with an {@code image.json}, separated as a class path is. */
     public static final String IMAGES = "sandbox.images";
@@ -28,12 +31,15 @@ public final class SandboxExtension implements ParameterResolver {
     private static final Logger LOG = LoggerFactory.getLogger(SandboxExtension.class);
     private static final Namespace STORE = Namespace.create(SandboxExtension.class);
 
+    /** Of the class that runs on a thread; its methods do on the same one. */
+    private static final ThreadLocal<Map<String, Runnable>> LAST = ThreadLocal.withInitial(LinkedHashMap::new);
+
     private final SandboxOptions options;
     private final boolean shared;
 
     /** For the sandbox that test classes share. */
     public SandboxExtension() {
-        this(SandboxOptions.withImages(images()), true);
+        this(options(), true);
     }
 
     private SandboxExtension(SandboxOptions options, boolean shared) {
@@ -43,12 +49,45 @@ public final class SandboxExtension implements ParameterResolver {
 
     /** For a sandbox that only one test class uses, with the images of the system property. */
     public static SandboxExtension alone() {
-        return alone(SandboxOptions.withImages(images()));
+        return alone(options());
+    }
+
+    /** What tests' sandboxes are like: images of the system property, and pods that are soon gone. */
+    public static SandboxOptions options() {
+        return SandboxOptions.withImages(images()).withShortLivedPods();
     }
 
     /** For a sandbox that only one test class uses. */
     public static SandboxExtension alone(SandboxOptions options) {
         return new SandboxExtension(options, false);
+    }
+
+    /**
+     * Has something done when the test class of this thread is over, for the sake of those that use the same sandbox after it: what
+     * it leaves running costs them time. Not done where the sandbox ends with the class.
+     *
+     * @param what once under each name
+     */
+    public static void atLast(String what, Runnable action) {
+        LAST.get().put(what, action);
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        if (context.getParent().flatMap(ExtensionContext::getTestClass).isPresent()) { // an inner class
+            return;
+        }
+        var last = Map.copyOf(LAST.get());
+        LAST.remove();
+        if (shared) {
+            last.forEach((what, action) -> {
+                try {
+                    action.run();
+                } catch (RuntimeException e) { // the tests have said what they had to say
+                    LOG.warn("{} was not done: {}", what, e.getMessage());
+                }
+            });
+        }
     }
 
     @Override

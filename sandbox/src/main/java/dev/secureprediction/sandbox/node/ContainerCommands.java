@@ -14,8 +14,6 @@ import java.util.TreeSet;
 /** Turns a container into a command: image, command, args, variables, paths. */
 final class ContainerCommands {
 
-    private static final String JAVA_OPTIONS = "JAVA_TOOL_OPTIONS";
-
     private final NodeContext node;
 
     ContainerCommands(NodeContext node) {
@@ -46,7 +44,8 @@ final class ContainerCommands {
         environment.putAll(node.options().environment());
         environment.putAll(home.injected(container));
         own.forEach((name, value) -> environment.put(name, paths.real(value)));
-        javaOptions(image, own, home.injected(container)).ifPresent(options -> environment.put(JAVA_OPTIONS, options));
+        javaOptions(image, own, home.injected(container))
+                .ifPresent(options -> environment.put(NodeOptions.JAVA_OPTIONS, options));
 
         List<String> command = new ArrayList<>(
                 container.getCommand().isEmpty() ? image.entrypoint() : expanded(container.getCommand(), own));
@@ -66,10 +65,12 @@ final class ContainerCommands {
     /** The node's come first, so that a container's own win where both set the same. */
     private Optional<String> javaOptions(Image image, Map<String, String> own, Map<String, String> injected) {
         List<String> parts = new ArrayList<>();
-        Optional.ofNullable(node.options().environment().get(JAVA_OPTIONS)).ifPresent(parts::add);
+        Optional.ofNullable(node.options().environment().get(NodeOptions.JAVA_OPTIONS))
+                .ifPresent(parts::add);
         // the JVM does not heed TMPDIR
         Optional.ofNullable(injected.get("TMPDIR")).ifPresent(folder -> parts.add("-Djava.io.tmpdir=" + folder));
-        Optional.ofNullable(own.getOrDefault(JAVA_OPTIONS, image.environment().get(JAVA_OPTIONS)))
+        Optional.ofNullable(own.getOrDefault(
+                        NodeOptions.JAVA_OPTIONS, image.environment().get(NodeOptions.JAVA_OPTIONS)))
                 .ifPresent(parts::add);
         return parts.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", parts));
     }

@@ -23,6 +23,9 @@ public record NodeOptions(
         Map<String, String> environment,
         Optional<WorkloadIdentity> workloadIdentity) {
 
+    /** What every JVM reads its options from. */
+    public static final String JAVA_OPTIONS = "JAVA_TOOL_OPTIONS";
+
     public NodeOptions {
         environment = Map.copyOf(environment);
     }

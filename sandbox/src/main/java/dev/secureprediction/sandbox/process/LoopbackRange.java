@@ -2,9 +2,6 @@ package dev.secureprediction.sandbox.process;
 
 import dev.secureprediction.sandbox.SandboxException;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
@@ -36,22 +33,12 @@ public final class LoopbackRange implements AutoCloseable {
             for (var third = 0; third < 256; third++) {
                 var prefix = "127." + second + "." + third + ".";
                 var claim = cache.folder(CLAIMS).resolve(prefix + "0");
-                if (free(claim)) {
+                if (ProcessIdentity.ofClaim(claim).isEmpty()) {
                     return take(claim, prefix);
                 }
             }
             throw new SandboxException("all 256 loopback ranges of this user are taken: stop some sandboxes");
         });
-    }
-
-    private static boolean free(Path claim) {
-        try {
-            return ProcessIdentity.parse(Files.readString(claim))
-                    .filter(ProcessIdentity::alive)
-                    .isEmpty();
-        } catch (IOException absent) {
-            return true;
-        }
     }
 
     private static LoopbackRange take(Path claim, String prefix) {
@@ -83,17 +70,6 @@ public final class LoopbackRange implements AutoCloseable {
 
     public synchronized void release(String address) {
         used.clear(Integer.parseInt(address.substring(prefix.length())));
-    }
-
-    /** A TCP port that is free now on an address of this machine. */
-    public static int freePort(String address) {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getByName(address))) {
-            return socket.getLocalPort();
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException(address, e);
-        } catch (IOException e) {
-            throw new SandboxException("no free port on " + address + ": " + e.getMessage(), e);
-        }
     }
 
     @Override

@@ -53,6 +53,15 @@ public record ProcessIdentity(long pid, long startTicks, String bootId) {
         }
     }
 
+    /** The living process that a file names; empty when there is no such file or no such process. */
+    public static Optional<ProcessIdentity> ofClaim(Path file) {
+        try {
+            return parse(Files.readString(file)).filter(ProcessIdentity::alive);
+        } catch (IOException absent) {
+            return Optional.empty();
+        }
+    }
+
     /** One line of text, for a file. */
     public String toLine() {
         return pid + " " + startTicks + " " + bootId + "\n";

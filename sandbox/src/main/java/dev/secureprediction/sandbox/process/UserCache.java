@@ -6,7 +6,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -18,8 +20,8 @@ import java.util.function.Supplier;
  */
 public record UserCache(Path root) {
 
-    /** A file lock belongs to the process, not to the thread. */
-    private static final ReentrantLock THREADS = new ReentrantLock();
+    /** By file: a file's lock belongs to the process, not to the thread. */
+    private static final Map<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
 
     public static UserCache ofUser() {
         var base = Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
@@ -40,16 +42,17 @@ public record UserCache(Path root) {
 
     /** Runs something while no other process or thread of this user runs something under the same name. */
     public <T> T exclusively(String name, Supplier<T> action) {
-        THREADS.lock();
+        var file = folder("locks").resolve(name);
+        var threads = THREADS.computeIfAbsent(file, first -> new ReentrantLock());
+        threads.lock();
         // closing the channel ends the lock
-        try (var channel =
-                FileChannel.open(folder("locks").resolve(name), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             channel.lock();
             return action.get();
         } catch (IOException e) {
-            throw new SandboxException("cannot lock " + root.resolve(name) + ": " + e.getMessage(), e);
+            throw new SandboxException("cannot lock " + file + ": " + e.getMessage(), e);
         } finally {
-            THREADS.unlock();
+            threads.unlock();
         }
     }
 }

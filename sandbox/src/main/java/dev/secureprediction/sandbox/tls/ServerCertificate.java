@@ -1,5 +1,8 @@
 package dev.secureprediction.sandbox.tls;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 
@@ -20,6 +23,12 @@ public record ServerCertificate(PrivateKey key, X509Certificate certificate, X50
     /** The private key, as in `tls.key` of a Kubernetes TLS secret. */
     public String keyPem() {
         return Pem.privateKey(key);
+    }
+
+    /** Writes `tls.key` and `tls.crt`, as a Kubernetes TLS secret is mounted. */
+    public void writeTo(Path folder) throws IOException {
+        Files.writeString(folder.resolve("tls.key"), keyPem());
+        Files.writeString(folder.resolve("tls.crt"), certificatePem());
     }
 
     @Override

@@ -89,6 +89,13 @@ class RestIT {
 
     @Test
     void roles() throws Exception {
+        assertThat(gcloud.post(
+                                "/v1/permissions:queryTestablePermissions?alt=json",
+                                "{\"fullResourceName\": \"//cloudresourcemanager.googleapis.com/projects/acme-ml-qa\", \"pageSize\": 1000}")
+                        .body()
+                        .at("/permissions")
+                        .findValuesAsText("name"))
+                .contains("aiplatform.endpoints.predict", "iam.roles.get");
         Answer made = gcloud.post(PROJECT + "/roles?alt=json", """
                 {"roleId": "caller", "role": {"title": "caller", "includedPermissions": ["aiplatform.endpoints.predict"]}}""");
         assertThat(made.text("/name")).isEqualTo("projects/acme-ml-qa/roles/caller");

@@ -1,5 +1,6 @@
 package dev.secureprediction.sandbox.issuer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,6 +24,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,22 @@ class OidcIssuerIT {
                 .isTrue();
         assertThat(stranger.statusCode()).isEqualTo(400);
         assertThat(stranger.body()).contains("invalid_grant");
+    }
+
+    @Test
+    void hands_a_service_a_token_that_names_its_client_and_no_group() throws Exception {
+        var form = "grant_type=client_credentials&scope=prediction.call";
+
+        var answer = requestToken(form, "0oaqa7indexer:whatever");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        var token = String.valueOf(JSONObjectUtils.parse(answer.body()).get("access_token"));
+        assertThat(verifies(token)).isTrue();
+        var claims = SignedJWT.parse(token).getJWTClaimsSet();
+        assertThat(claims.getStringClaim("cid")).isEqualTo("0oaqa7indexer");
+        assertThat(claims.getStringListClaim("scp")).containsExactly("prediction.call");
+        assertThat(claims.getClaims()).doesNotContainKey("groups");
+        assertThat(requestToken(form).body()).contains("invalid_client");
     }
 
     @Test
@@ -168,9 +186,16 @@ class OidcIssuerIT {
     }
 
     private HttpResponse<String> requestToken(String form) throws Exception {
+        return requestToken(form, "");
+    }
+
+    private HttpResponse<String> requestToken(String form, String user) throws Exception {
         var request = HttpRequest.newBuilder(URI.create(issuer.url() + "/v1/token"))
                 .header("content-type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(form));
+        if (!user.isEmpty()) {
+            request.header("authorization", "Basic " + Base64.getEncoder().encodeToString(user.getBytes(UTF_8)));
+        }
         return http.send(request.build(), BodyHandlers.ofString());
     }
 }

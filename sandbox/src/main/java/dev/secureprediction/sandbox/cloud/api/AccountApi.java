@@ -18,6 +18,9 @@ import com.google.iam.admin.v1.ListServiceAccountKeysResponse;
 import com.google.iam.admin.v1.ListServiceAccountsRequest;
 import com.google.iam.admin.v1.ListServiceAccountsResponse;
 import com.google.iam.admin.v1.PatchServiceAccountRequest;
+import com.google.iam.admin.v1.Permission;
+import com.google.iam.admin.v1.QueryTestablePermissionsRequest;
+import com.google.iam.admin.v1.QueryTestablePermissionsResponse;
 import com.google.iam.admin.v1.Role;
 import com.google.iam.admin.v1.ServiceAccount;
 import com.google.iam.admin.v1.ServiceAccountKey;
@@ -139,6 +142,23 @@ final class AccountApi extends IAMImplBase {
     public void testIamPermissions(
             TestIamPermissionsRequest request, StreamObserver<TestIamPermissionsResponse> observer) {
         Replies.send(observer, PolicyRequests.held(state, request));
+    }
+
+    /** What a role can hold, which gcloud asks before it makes one. */
+    @Override
+    public void queryTestablePermissions(
+            QueryTestablePermissionsRequest request, StreamObserver<QueryTestablePermissionsResponse> observer) {
+        var known = new MethodRules()
+                .permissions().stream()
+                        .map(name -> Permission.newBuilder().setName(name).build())
+                        .toList();
+        var page = Page.of(known, request.getPageSize(), request.getPageToken());
+        Replies.send(
+                observer,
+                QueryTestablePermissionsResponse.newBuilder()
+                        .addAllPermissions(page.items())
+                        .setNextPageToken(page.nextToken())
+                        .build());
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -34,6 +35,13 @@ final class MethodRules {
     /** Every method that has a rule, sorted. */
     SortedSet<String> methods() {
         return new TreeSet<>(rules.keySet());
+    }
+
+    /** Every permission that a method or a prediction needs, sorted. */
+    SortedSet<String> permissions() {
+        SortedSet<String> all = new TreeSet<>(Set.of("aiplatform.endpoints.predict"));
+        rules.values().forEach(rule -> all.addAll(rule.permissions()));
+        return all;
     }
 
     private void endpoints() {
@@ -84,6 +92,7 @@ final class MethodRules {
     private void roles() {
         unlimited(IAM + "GetRole", "name", "iam.roles.get");
         unlimited(IAM + "ListRoles", "parent", "iam.roles.list");
+        unlimited(IAM + "QueryTestablePermissions", "full_resource_name");
         write(IAM + "CreateRole", "parent", "iam.roles.create");
         write(IAM + "UpdateRole", "name", "iam.roles.update");
         write(IAM + "DeleteRole", "name", "iam.roles.delete");

@@ -65,6 +65,7 @@ final class PredefinedRoles {
                     permission -> permission.endsWith(".getIamPolicy") || reads(permission)),
             Map.entry(
                     "roles/modelarmor.user", permission -> permission.startsWith("modelarmor.templates.useToSanitize")),
+            Map.entry("roles/logging.viewAccessor", permission -> permission.equals("logging.views.access")),
             Map.entry("roles/resourcemanager.projectIamAdmin", PROJECT_POLICY::contains));
 
     private PredefinedRoles() {}
