@@ -63,6 +63,11 @@ final class GatewayComparison {
                     all,
                     WARM_UP_AGAIN,
                     rounds);
+            // by now each has taken some hundred thousand calls, and nothing is left to compile
+            paired("1 KiB, 1,000 tokens in turn, settled", () -> small, all.subList(0, 3), WARM_UP_AGAIN, rounds);
+            Requests streams =
+                    Requests.posts(GatewayWorld.endpointPath("streamRawPredict"), tokens, Requests.body(1_024));
+            paired("stream of " + BenchModel.EVENTS + " events", () -> streams, all.subList(0, 3), WARM_UP, rounds);
             Latency latency = new Latency(world, tokens, report);
             latency.streams(all);
             latency.added(all, 200);

@@ -90,6 +90,7 @@ public final class Soak {
         while (System.nanoTime() < end) {
             Thread.sleep(Math.min(10_000, length.toMillis() / 30));
             resident.add(world.gateway().process().residentBytes() >> 20);
+            world.model().forget(); // else what it has seen fills this process within ten minutes
         }
         load.awaitEnd();
         long leaked = leaked(world, socketsBefore);

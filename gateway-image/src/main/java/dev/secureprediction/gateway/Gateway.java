@@ -41,10 +41,12 @@ import dev.secureprediction.gateway.policy.PolicyReloader;
 import dev.secureprediction.gateway.policy.PolicySnapshot;
 import dev.secureprediction.gateway.server.Callers;
 import dev.secureprediction.gateway.server.Draining;
+import dev.secureprediction.gateway.server.FirstBytes;
 import dev.secureprediction.gateway.server.FirstUse;
+import dev.secureprediction.gateway.server.Handshakes;
 import dev.secureprediction.gateway.server.Pipeline;
-import dev.secureprediction.gateway.server.PlaintextTransport;
 import dev.secureprediction.gateway.server.PublicPort;
+import dev.secureprediction.gateway.server.WatchedTransport;
 import dev.secureprediction.gateway.store.RedisAnswers;
 import dev.secureprediction.gateway.store.RedisLimits;
 import dev.secureprediction.gateway.store.RedisServer;
@@ -55,10 +57,12 @@ import dev.secureprediction.gateway.tokens.SignatureProvider;
 import dev.secureprediction.gateway.tokens.WrongSignatures;
 import dev.secureprediction.policy.model.PolicyBundle;
 import dev.secureprediction.policy.model.RoleRoute;
+import io.netty.channel.Channel;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -99,12 +103,17 @@ final class Gateway {
     private final ScheduledExecutorService housekeeping;
     private final List<ScheduledFuture<?>> tasks = new ArrayList<>();
 
-    private Gateway(GatewayConfig config, Vertx vertx, AuditLog audit, ScheduledExecutorService housekeeping) {
+    private Gateway(
+            GatewayConfig config,
+            Vertx vertx,
+            Handshakes handshakes,
+            AuditLog audit,
+            ScheduledExecutorService housekeeping) {
         this.config = config;
         this.vertx = vertx;
         this.audit = audit;
         this.housekeeping = housekeeping;
-        this.publicPort = new PublicPort(vertx, config);
+        this.publicPort = new PublicPort(vertx, config, handshakes);
     }
 
     /**
@@ -123,7 +132,8 @@ final class Gateway {
                 config.podName(),
                 AUDIT_PLACES,
                 Runtime.getRuntime().maxMemory() / 8);
-        Gateway gateway = new Gateway(config, vertx(config), audit, housekeeping);
+        Handshakes handshakes = new Handshakes();
+        Gateway gateway = new Gateway(config, vertx(config, handshakes), handshakes, audit, housekeeping);
         gateway.open(signatures::join);
         return gateway;
     }
@@ -285,7 +295,7 @@ final class Gateway {
         };
     }
 
-    private static Vertx vertx(GatewayConfig config) {
+    private static Vertx vertx(GatewayConfig config, Handshakes handshakes) {
         VertxOptions options = new VertxOptions()
                 .setPreferNativeTransport(true)
                 .setEventLoopPoolSize(Math.min(MAX_LOOPS, Runtime.getRuntime().availableProcessors()))
@@ -294,12 +304,20 @@ final class Gateway {
                 // nothing is served from files: the root file system is read-only
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
-        return config.tlsDirectory().isPresent()
-                ? Vertx.vertx(options)
-                : Vertx.builder()
-                        .with(options)
-                        .withTransport(PlaintextTransport.ofSystem())
-                        .build();
+        return Vertx.builder()
+                .with(options)
+                .withTransport(WatchedTransport.ofSystem(connection -> {
+                    if (config.tlsDirectory().isEmpty()) {
+                        FirstBytes.standFirst(connection);
+                    } else if (!isOf(config.adminPort(), connection)) {
+                        handshakes.began(connection);
+                    }
+                }))
+                .build();
+    }
+
+    private static boolean isOf(int port, Channel connection) {
+        return connection.localAddress() instanceof InetSocketAddress local && local.getPort() == port;
     }
 
     /**

@@ -79,7 +79,7 @@ final class CloudIT {
                 "GCE_METADATA_HOST",
                 metadata.host(),
                 "JAVA_TOOL_OPTIONS",
-                "-Djavax.net.ssl.trustStore=" + folder.resolve("trust.p12")
+                GatewayProcess.SHORT_LIVED + " -Djavax.net.ssl.trustStore=" + folder.resolve("trust.p12")
                         + " -Djavax.net.ssl.trustStoreType=PKCS12"));
         environment.putAll(more);
         return GatewayProcess.start(folder, environment).awaitReady();

@@ -24,7 +24,7 @@ import java.util.function.BooleanSupplier;
 
 /** One number of endpoints, from nothing to settled, at rest, changed, and after a restart. */
 final class ScaleRun implements AutoCloseable {
-    private static final Duration LONG = Duration.ofMinutes(15);
+    private static final Duration LONG = Duration.ofMinutes(60);
     private static final Duration QUIET = Duration.ofSeconds(10);
     private static final int CHANGES = 100;
     private static final Duration BETWEEN_CHANGES = Duration.ofMillis(100);

@@ -35,6 +35,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,7 @@ final class UpstreamCall {
     private @Nullable Attempt attempt;
     private @Nullable ModelConnection connection;
     private @Nullable AnswerRelay relay;
+    private BooleanSupplier inLine = () -> false;
     private boolean over;
 
     UpstreamCall(
@@ -128,7 +130,7 @@ final class UpstreamCall {
         }
         record.upstreamStarted();
         UpstreamAddress address = UpstreamAddress.of(request.upstream());
-        models.take(
+        inLine = models.take(
                 address.host(),
                 address.port(),
                 request.policy().bundle().timeouts().connectMilliseconds(),
@@ -353,8 +355,9 @@ final class UpstreamCall {
     }
 
     private void expired(ErrorCode deadline) {
-        tell(Attempt::failed);
-        fail(Refusal.of(deadline));
+        boolean unasked = deadline == ErrorCode.UPSTREAM_CONNECT_TIMEOUT && inLine.getAsBoolean();
+        tell(unasked ? Attempt::abandoned : Attempt::failed);
+        fail(unasked ? Refusal.of(ErrorCode.OVERLOADED, "CONNECT:IN_LINE") : Refusal.of(deadline));
     }
 
     /** Whether the model may have worked on the call although no answer came. */

@@ -95,7 +95,7 @@ final class Exchange {
         this.audited = new AuditedCall(pipeline.audit(), record);
         this.answer = new CallerAnswer(
                 request.response(),
-                new Outlet(vertx, request.response(), pipeline.answers(), head.heldLength()),
+                new Outlet(vertx, request.response(), pipeline.answers(), head.heldLength(), this::clientStalled),
                 record,
                 () -> unread.mustClose() || pipeline.draining().hasBegun(),
                 () -> end(Refusal.of(ErrorCode.OVERLOADED, "OVERLOADED:ANSWERS")),
@@ -352,6 +352,12 @@ final class Exchange {
             abandonUpstream.run();
         }
         answer.gone();
+    }
+
+    /** Whoever reads nothing holds a place and a connection to the model all the same: it is as if they were gone. */
+    private void clientStalled() {
+        clientGone();
+        request.response().reset();
     }
 
     /** The answer has ended: everything the call held is given back, and its record is written. */

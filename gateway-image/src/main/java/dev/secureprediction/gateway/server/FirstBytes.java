@@ -1,6 +1,7 @@
 package dev.secureprediction.gateway.server;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * server behind it makes its decoder for HTTP/1.1 when it has seen the first byte that is not HTTP/2's, which is before a
  * head can be complete: then the guard is set before anything is decoded.
  */
-final class FirstBytes extends ChannelInboundHandlerAdapter {
+public final class FirstBytes extends ChannelInboundHandlerAdapter {
     private static final byte[] PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     /** No method begins so but the one that RFC 9113 keeps for the preface. */
@@ -25,6 +26,11 @@ final class FirstBytes extends ChannelInboundHandlerAdapter {
 
     private int matched;
     private @Nullable Future<?> timeout;
+
+    /** Stands first on a connection that was just accepted. */
+    public static void standFirst(Channel connection) {
+        connection.pipeline().addFirst("spe-first-bytes", new FirstBytes());
+    }
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {

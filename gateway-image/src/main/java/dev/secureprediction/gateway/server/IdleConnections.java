@@ -12,17 +12,19 @@ import java.util.SequencedSet;
 /**
  * Closes connections on which no call runs: soon when there never was one (a caller that sends its head byte by byte),
  * after a longer while when it is kept alive. Of those that never had one only so many are kept: each may hold nearly as much as
- * the largest head, and who has waited the longest for its first call makes room. Running calls have deadlines of their own.
- * On one event loop.
+ * the largest head, and who has waited the longest for its first call makes room. Of those that are kept alive the one that
+ * has rested the longest does. Running calls have deadlines of their own. On one event loop.
  */
 final class IdleConnections {
     private static final long LOOK_MILLISECONDS = 1_000;
     private static final long FIRST_CALL_NANOS = 10_000_000_000L;
     private static final long KEEP_ALIVE_NANOS = 75_000_000_000L;
     private static final int MOST_UNUSED = 512;
+    private static final int MOST_RESTING = 1_024;
 
     private final Map<HttpConnection, Usage> connections = new HashMap<>();
     private final SequencedSet<HttpConnection> unused = new LinkedHashSet<>();
+    private final SequencedSet<HttpConnection> resting = new LinkedHashSet<>();
 
     private static final class Usage {
         private long since = System.nanoTime();
@@ -43,6 +45,7 @@ final class IdleConnections {
         connection.closeHandler(closed -> {
             connections.remove(connection);
             unused.remove(connection);
+            resting.remove(connection);
         });
         unused.add(connection);
         if (unused.size() > MOST_UNUSED) {
@@ -60,10 +63,21 @@ final class IdleConnections {
             unused.remove(request.connection());
         }
         usage.running++;
+        resting.remove(request.connection());
         request.response().endHandler(end -> {
             usage.running--;
             usage.since = System.nanoTime();
+            if (usage.running == 0 && connections.containsKey(request.connection())) {
+                rest(request.connection());
+            }
         });
+    }
+
+    private void rest(HttpConnection connection) {
+        resting.addLast(connection);
+        if (resting.size() > MOST_RESTING) {
+            resting.removeFirst().close();
+        }
     }
 
     private void closeIdle() {

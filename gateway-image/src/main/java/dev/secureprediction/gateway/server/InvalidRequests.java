@@ -28,7 +28,7 @@ final class InvalidRequests implements Handler<HttpServerRequest> {
         boolean recorded = pipeline.audit().reserve();
         CallerAnswer answer = new CallerAnswer(
                 request.response(),
-                new Outlet(vertx, request.response(), pipeline.answers(), 0),
+                new Outlet(vertx, request.response(), pipeline.answers(), 0, () -> {}),
                 record,
                 () -> true,
                 () -> {},

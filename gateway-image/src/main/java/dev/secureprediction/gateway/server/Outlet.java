@@ -27,6 +27,9 @@ final class Outlet {
     /** How long the end of an answer waits for a caller that reads nothing of it. */
     private static final long PATIENCE_MILLISECONDS = 30_000;
 
+    /** How long an answer goes on for a caller that reads nothing of what was sent; a model's connection waits with it. */
+    private static final long STALL_MILLISECONDS = 30_000;
+
     /** How long a caller may take for an answer that is given to HTTP/2 as a whole. */
     private static final long SHORT_PATIENCE_MILLISECONDS = 10_000;
 
@@ -35,25 +38,29 @@ final class Outlet {
     private final Room room;
     private final boolean multiplexed;
     private final int headLength;
+    private final Runnable stalled;
     private final Deque<Buffer> waiting = new ArrayDeque<>(0);
     private long held;
     private long unsent;
     private @Nullable Handler<Void> onRoom;
     private @Nullable Consumer<HttpServerResponse> atEnd;
     private long timer = -1;
+    private long stallTimer = -1;
 
     /**
      * The way of one response.
      *
      * @param room what all answers together may hold
      * @param headLength of the request, which lives as long as its stream
+     * @param stalled called when the caller has read nothing for half a minute, although more is to come
      */
-    Outlet(Vertx vertx, HttpServerResponse response, Room room, int headLength) {
+    Outlet(Vertx vertx, HttpServerResponse response, Room room, int headLength, Runnable stalled) {
         this.vertx = vertx;
         this.response = response;
         this.room = room;
         this.multiplexed = response.streamId() > 0;
         this.headLength = headLength;
+        this.stalled = stalled;
         response.setWriteQueueMaxSize(QUEUE);
     }
 
@@ -129,10 +136,18 @@ final class Outlet {
     void onRoom(Handler<Void> handler) {
         onRoom = handler;
         response.drainHandler(drained -> drained());
+        watch();
+    }
+
+    private void watch() {
+        vertx.cancelTimer(stallTimer);
+        stallTimer = vertx.setTimer(STALL_MILLISECONDS, id -> stalled.run());
     }
 
     /** Ends the response behind what still waits. */
     void end(Consumer<HttpServerResponse> ending) {
+        onRoom = null;
+        vertx.cancelTimer(stallTimer);
         if (held == 0 && unsent == 0) {
             ending.accept(response);
         } else {
@@ -148,9 +163,11 @@ final class Outlet {
         waiting.clear();
         atEnd = null;
         vertx.cancelTimer(timer);
+        vertx.cancelTimer(stallTimer);
     }
 
     private void drained() {
+        vertx.cancelTimer(stallTimer);
         while (held > 0 && !isClogged() && !response.writeQueueFull()) {
             Buffer next = waiting.remove();
             int written = writeFrom(next, 0);
@@ -159,6 +176,9 @@ final class Outlet {
             if (written < next.length()) {
                 waiting.addFirst(next.slice(written, next.length()));
             }
+        }
+        if (onRoom != null) {
+            watch();
         }
         if (held > 0) {
             beImpatient();
@@ -173,6 +193,7 @@ final class Outlet {
         } else if (onRoom != null && !isClogged() && !response.writeQueueFull()) {
             Handler<Void> told = onRoom;
             onRoom = null;
+            vertx.cancelTimer(stallTimer);
             told.handle(null);
         }
     }

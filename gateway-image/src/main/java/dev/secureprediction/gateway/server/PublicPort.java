@@ -23,13 +23,15 @@ public final class PublicPort {
 
     private final Vertx vertx;
     private final GatewayConfig config;
+    private final Handshakes handshakes;
     private final Optional<TlsFiles> tls;
     private volatile List<PublicServer> servers = List.of();
     private String certificateStamp = "";
 
-    public PublicPort(Vertx vertx, GatewayConfig config) {
+    public PublicPort(Vertx vertx, GatewayConfig config, Handshakes handshakes) {
         this.vertx = vertx;
         this.config = config;
+        this.handshakes = handshakes;
         this.tls = config.tlsDirectory().map(TlsFiles::new);
     }
 
@@ -47,7 +49,7 @@ public final class PublicPort {
         Optional<ServerSSLOptions> first = certificate;
         ModelTls modelTls = ModelTls.ofTheJvm();
         List<PublicServer> made = IntStream.range(0, loops)
-                .mapToObj(loop -> new PublicServer(config, pipeline, credential, first, modelTls))
+                .mapToObj(loop -> new PublicServer(config, pipeline, credential, first, handshakes, modelTls))
                 .toList();
         Future.all(made.stream().map(vertx::deployVerticle).toList()).await();
         servers = made;

@@ -4,11 +4,14 @@ import dev.secureprediction.gateway.config.GatewayConfig;
 import dev.secureprediction.gateway.credential.UpstreamCredential;
 import dev.secureprediction.gateway.forward.Forwarder;
 import dev.secureprediction.gateway.upstream.ModelTls;
+import io.netty.handler.ssl.OpenSsl;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.JdkSSLEngineOptions;
+import io.vertx.core.net.OpenSSLEngineOptions;
 import io.vertx.core.net.ServerSSLOptions;
 import java.time.Duration;
 import java.util.Objects;
@@ -30,6 +33,7 @@ public final class PublicServer extends VerticleBase {
     private final Pipeline pipeline;
     private final UpstreamCredential credential;
     private final Optional<ServerSSLOptions> tls;
+    private final Handshakes handshakes;
     private final ModelTls modelTls;
     private final RunningCalls running = new RunningCalls();
     private @Nullable HttpServer server;
@@ -39,6 +43,7 @@ public final class PublicServer extends VerticleBase {
      * A server that does not listen yet.
      *
      * @param tls certificate to begin with; absent: plaintext
+     * @param handshakes those that have not ended
      * @param modelTls how models' servers prove their names
      */
     public PublicServer(
@@ -46,11 +51,13 @@ public final class PublicServer extends VerticleBase {
             Pipeline pipeline,
             UpstreamCredential credential,
             Optional<ServerSSLOptions> tls,
+            Handshakes handshakes,
             ModelTls modelTls) {
         this.config = config;
         this.pipeline = pipeline;
         this.credential = credential;
         this.tls = tls;
+        this.handshakes = handshakes;
         this.modelTls = modelTls;
     }
 
@@ -61,6 +68,7 @@ public final class PublicServer extends VerticleBase {
         IdleConnections idle = IdleConnections.watchedBy(vertx);
         HttpServer created = vertx.createHttpServer(options());
         created.connectionHandler(connection -> {
+            handshakes.ended(connection);
             HttpOneGuard.on(connection);
             idle.opened(connection);
         });
@@ -81,6 +89,9 @@ public final class PublicServer extends VerticleBase {
                 .setHttp2ClearTextEnabled(tls.isEmpty())
                 .setDecompressionSupported(false)
                 .setCompressionSupported(false)
+                // no WebSockets are spoken: without these two, no handler looks for them in each call
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setHandle100ContinueAutomatically(false)
                 .setTcpNoDelay(true)
                 .setSslHandshakeTimeout(HANDSHAKE_SECONDS)
@@ -90,6 +101,7 @@ public final class PublicServer extends VerticleBase {
                         .setInitialWindowSize(STREAM_WINDOW)
                         .setMaxHeaderListSize(MAX_HEADERS));
         tls.ifPresent(certificate -> options.setSsl(true)
+                .setSslEngineOptions(OpenSsl.isAvailable() ? new OpenSSLEngineOptions() : new JdkSSLEngineOptions())
                 .setUseAlpn(true)
                 .setKeyCertOptions(certificate.getKeyCertOptions())
                 .setEnabledSecureTransportProtocols(certificate.getEnabledSecureTransportProtocols()));

@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -82,15 +83,16 @@ public final class ModelConnections {
      *
      * @param connectMilliseconds for TCP, and again for TLS
      * @param failed hears why there is none
+     * @return whether it still waits in line behind other callers
      */
-    public void take(
+    public BooleanSupplier take(
             String host,
             int port,
             long connectMilliseconds,
             Consumer<ModelConnection> ready,
             Consumer<Throwable> failed) {
         Server server = new Server(host, port);
-        pools.computeIfAbsent(server, same -> new ModelPool(same.authority(), MOST))
+        return pools.computeIfAbsent(server, same -> new ModelPool(same.authority(), MOST))
                 .take((made, opened, cause) -> open(server, connectMilliseconds, made, opened, cause), ready, failed);
     }
 

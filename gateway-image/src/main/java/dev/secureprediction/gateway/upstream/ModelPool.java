@@ -3,19 +3,43 @@ package dev.secureprediction.gateway.upstream;
 import io.netty.channel.Channel;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Connections to one server: the one that was used last is taken first, so that the others can end. On one event loop. */
+/**
+ * Connections to one server: the one that was used last is taken first, so that the others can end. Few are opened at a time:
+ * a thousand handshakes side by side would all come too late. On one event loop.
+ */
 final class ModelPool {
+    /** Connections that are being opened; whoever comes then waits in line, for one of these or one that becomes free. */
+    static final int MOST_OPENING = 32;
+
     private final String authority;
     private final int most;
     private final Deque<ModelConnection> idle = new ArrayDeque<>();
-    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final Deque<Wait> opening = new ArrayDeque<>();
+    private final Deque<Wait> inLine = new ArrayDeque<>();
+    private int beingOpened;
     private int count;
 
-    private record Waiting(Consumer<ModelConnection> ready, Consumer<Throwable> failed) {}
+    private static final class Wait {
+        private final Opening how;
+        private final Consumer<ModelConnection> ready;
+        private final Consumer<Throwable> failed;
+        private boolean inLine = true;
+
+        Wait(Opening how, Consumer<ModelConnection> ready, Consumer<Throwable> failed) {
+            this.how = how;
+            this.ready = ready;
+            this.failed = failed;
+        }
+
+        boolean isInLine() {
+            return inLine;
+        }
+    }
 
     /** Opens a connection and tells of it, or of why it cannot be had. */
     interface Opening {
@@ -31,28 +55,51 @@ final class ModelPool {
         return authority;
     }
 
-    /** Hands over a connection that is open, or the first that becomes free or is made. */
-    void take(Opening opening, Consumer<ModelConnection> ready, Consumer<Throwable> failed) {
+    /**
+     * Hands over a connection that is open, or the first that becomes free or is made.
+     *
+     * @return whether it still waits in line: that it takes long says nothing of the server then
+     */
+    BooleanSupplier take(Opening how, Consumer<ModelConnection> ready, Consumer<Throwable> failed) {
         for (ModelConnection last = idle.pollLast(); last != null; last = idle.pollLast()) {
             if (last.isOpen()) {
                 ready.accept(last);
-                return;
+                return () -> false;
             }
         }
-        if (count >= most) {
+        if (count + inLine.size() >= most) {
             failed.accept(new TooManyConnectionsException());
-            return;
+            return () -> false;
         }
-        count++;
-        waiting.add(new Waiting(ready, failed));
-        opening.open(channel -> new ModelConnection(channel, this), this::free, this::notOpened);
+        Wait wait = new Wait(how, ready, failed);
+        inLine.add(wait);
+        openNext();
+        return wait::isInLine;
+    }
+
+    private void openNext() {
+        while (beingOpened < MOST_OPENING && !inLine.isEmpty()) {
+            Wait next = inLine.remove();
+            next.inLine = false;
+            opening.add(next);
+            beingOpened++;
+            count++;
+            next.how.open(channel -> new ModelConnection(channel, this), this::opened, this::notOpened);
+        }
+    }
+
+    private void opened(ModelConnection connection) {
+        beingOpened--;
+        free(connection);
+        openNext();
     }
 
     /** It can serve another call. */
     void free(ModelConnection connection) {
-        @Nullable Waiting next = waiting.poll();
+        @Nullable Wait next = opening.isEmpty() ? inLine.poll() : opening.poll();
         if (next != null) {
-            next.ready().accept(connection);
+            next.inLine = false;
+            next.ready.accept(connection);
         } else {
             connection.idleSince(System.nanoTime());
             idle.addLast(connection);
@@ -60,11 +107,13 @@ final class ModelPool {
     }
 
     private void notOpened(Throwable cause) {
+        beingOpened--;
         count--;
-        @Nullable Waiting next = waiting.poll();
+        @Nullable Wait next = opening.poll();
         if (next != null) {
-            next.failed().accept(cause);
+            next.failed.accept(cause);
         }
+        openNext();
     }
 
     /** It is closed. */

@@ -12,7 +12,7 @@ import org.assertj.core.api.Assertions;
  * Feeds a parser what its corpus becomes when it is changed at random, from a fixed seed, so that a failure repeats. A
  * parser may refuse its input with the exceptions that it names; anything else, or taking long, is a fault.
  */
-final class Mutations {
+public final class Mutations {
     private static final int ROUNDS = 4_000;
     private static final Duration LONG = Duration.ofSeconds(5);
     private static final byte[] SPICE =
@@ -25,7 +25,8 @@ final class Mutations {
         this.corpus = corpus;
     }
 
-    static Mutations of(String... corpus) {
+    /** Of these texts. */
+    public static Mutations of(String... corpus) {
         return new Mutations(Arrays.stream(corpus)
                 .map(text -> text.getBytes(StandardCharsets.UTF_8))
                 .toList());
@@ -36,7 +37,7 @@ final class Mutations {
     }
 
     /** Feeds thousands of inputs; what the parser may throw it catches itself. */
-    void feed(Consumer<byte[]> parser) {
+    public void feed(Consumer<byte[]> parser) {
         for (byte[] seed : corpus) {
             one(parser, seed);
         }

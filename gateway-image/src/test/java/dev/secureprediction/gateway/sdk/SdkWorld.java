@@ -106,8 +106,8 @@ final class SdkWorld implements AutoCloseable {
                                 "GCE_METADATA_HOST",
                                 metadata.host(),
                                 "JAVA_TOOL_OPTIONS",
-                                "-Djavax.net.ssl.trustStore=" + folder.resolve("trust.p12")
-                                        + " -Djavax.net.ssl.trustStoreType=PKCS12")));
+                                GatewayProcess.SHORT_LIVED + " -Djavax.net.ssl.trustStore="
+                                        + folder.resolve("trust.p12") + " -Djavax.net.ssl.trustStoreType=PKCS12")));
     }
 
     /** What scripts read. */

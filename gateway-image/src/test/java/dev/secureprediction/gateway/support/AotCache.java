@@ -1,10 +1,8 @@
 package dev.secureprediction.gateway.support;
 
 import dev.secureprediction.sandbox.tls.Authority;
-import dev.secureprediction.sandbox.tls.ServerCertificate;
 import java.io.IOException;
 import java.net.http.HttpClient;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -60,10 +58,8 @@ public final class AotCache {
         Path folder = GatewayWorld.newFolder();
         Path next = folder.resolve("next.aot");
         Authority authority = Authority.create();
-        ServerCertificate certificate = authority.certificate(ADDRESS);
         Path tls = Files.createDirectory(folder.resolve("tls"));
-        Files.writeString(tls.resolve("tls.key"), certificate.keyPem(), StandardCharsets.UTF_8);
-        Files.writeString(tls.resolve("tls.crt"), certificate.certificatePem(), StandardCharsets.UTF_8);
+        authority.certificate(ADDRESS).writeTo(tls);
         Map<String, String> environment =
                 Map.of("SPE_TLS_DIRECTORY", tls.toString(), "SPE_BIND_ADDRESS", ADDRESS, "SPE_DRAIN_SECONDS", "1");
         try (GatewayWorld world =

@@ -28,6 +28,9 @@ import org.awaitility.Awaitility;
  * the test's process.
  */
 public final class GatewayProcess implements AutoCloseable {
+    /** For `JAVA_TOOL_OPTIONS` of one that serves few calls: the second compiler is half of a start's work. */
+    public static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1";
+
     static final Path DIST = Path.of(System.getProperty("root.directory", ".."), "gateway-image", "target", "dist");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -34,6 +34,7 @@ public final class GatewayWorld implements AutoCloseable {
             Path folder,
             BiFunction<String, String, Policies> policy,
             Map<String, String> environment,
+            String jvmOptions,
             UnaryOperator<List<String>> changedCommand) {
         this.folder = folder;
         this.policyDirectory = folder.resolve("policy");
@@ -53,7 +54,7 @@ public final class GatewayWorld implements AutoCloseable {
                 "GCE_METADATA_HOST",
                 metadata.host(),
                 "JAVA_TOOL_OPTIONS",
-                "-Djavax.net.ssl.trustStore=" + trustStore + " -Djavax.net.ssl.trustStoreType=PKCS12"));
+                jvmOptions + " -Djavax.net.ssl.trustStore=" + trustStore + " -Djavax.net.ssl.trustStoreType=PKCS12"));
         all.putAll(environment);
         this.environment = Map.copyOf(all);
         gateway = GatewayProcess.start(folder, all, changedCommand);
@@ -71,16 +72,20 @@ public final class GatewayWorld implements AutoCloseable {
     /** The same with more environment for the gateway. */
     public static GatewayWorld start(
             Path folder, BiFunction<String, String, Policies> policy, Map<String, String> environment) {
-        return start(folder, policy, environment, UnaryOperator.identity());
+        return ready(
+                new GatewayWorld(folder, policy, environment, GatewayProcess.SHORT_LIVED, UnaryOperator.identity()));
     }
 
-    /** The same with another command than the image's. */
+    /** The same as the image runs it, second compiler included, or with another command. */
     public static GatewayWorld start(
             Path folder,
             BiFunction<String, String, Policies> policy,
             Map<String, String> environment,
             UnaryOperator<List<String>> changedCommand) {
-        GatewayWorld world = new GatewayWorld(folder, policy, environment, changedCommand);
+        return ready(new GatewayWorld(folder, policy, environment, "", changedCommand));
+    }
+
+    private static GatewayWorld ready(GatewayWorld world) {
         world.gateway.awaitReady();
         return world;
     }

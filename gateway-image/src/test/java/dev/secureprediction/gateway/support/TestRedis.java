@@ -1,7 +1,9 @@
 package dev.secureprediction.gateway.support;
 
 import dev.secureprediction.sandbox.process.ChildProcess;
+import dev.secureprediction.sandbox.process.ClaimedPorts;
 import dev.secureprediction.sandbox.process.ProcessSpec;
+import dev.secureprediction.sandbox.process.UserCache;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +11,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,16 +37,7 @@ public final class TestRedis implements AutoCloseable {
 
     /** Starts it, empty. */
     public static TestRedis start(Path folder) {
-        return new TestRedis(folder, freePort()).awaitUp();
-    }
-
-    private static int freePort() {
-        try (ServerSocket free = new ServerSocket()) {
-            free.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            return free.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new TestRedis(folder, ClaimedPorts.claim(UserCache.ofUser())).awaitUp();
     }
 
     private ChildProcess run() {

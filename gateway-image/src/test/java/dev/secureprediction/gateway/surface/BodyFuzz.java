@@ -47,10 +47,28 @@ public final class BodyFuzz {
         try {
             byte[] body = SurfaceRegistry.standard().module(route.surface()).normal(input, Optional.empty());
             Extractor extractor = Reads.extractor(route);
-            extractor.read(route, body);
+            boolean refused = refuses(() -> extractor.outline(route, body));
+            if (refuses(() -> extractor.read(route, body)) != refused) {
+                throw new IllegalStateException("with texts and without, only one of the two is refused");
+            }
             extractor.capOutput(route, body, 100);
         } catch (RefusedException e) {
             // refused with its field: as it should be
+        }
+    }
+
+    /** Reads a body. */
+    @FunctionalInterface
+    private interface Reading {
+        Content read() throws RefusedException;
+    }
+
+    private static boolean refuses(Reading reading) {
+        try {
+            reading.read();
+            return false;
+        } catch (RefusedException e) {
+            return true;
         }
     }
 

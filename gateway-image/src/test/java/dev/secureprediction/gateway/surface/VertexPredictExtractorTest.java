@@ -13,6 +13,8 @@ import dev.secureprediction.gateway.error.RefusedException;
 import dev.secureprediction.gateway.route.Operation;
 import dev.secureprediction.gateway.route.Route;
 import dev.secureprediction.gateway.surface.AnswerFrame.End;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -80,6 +82,30 @@ final class VertexPredictExtractorTest {
                                 Part.File.class, file -> assertThat(file.uri()).isEqualTo("gs://b/o")));
     }
 
+    /** Whatever stands before: most of a large body is read by bytes, not by tokens. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"plain\":[1,{\"a\":\"b\"}]}",
+                "{\"nested\":{\"other\":[\"g\",\"\u00e9\"]}}",
+                "[[[0.5,-1e3],[]],{}]",
+                "\"text\"",
+            })
+    void bytesAndFilesAreFoundWhereNobodyLooksAtTexts(String other) throws Exception {
+        // given instances with a file deep in one of them, and others around
+        String body =
+                "{\"instances\":[" + other + ",{\"a\":" + other + ",\"b\":[{\"c\":\" gs://b/o\"},{\"b64\":\"AAAA\"}]},"
+                        + other + ",{\"d\":{\"file_uri\":\"https://a.example\"}}]}";
+        // when only bytes and files are asked for
+        List<Part> parts =
+                Reads.extractor(PREDICT).outline(PREDICT, Reads.bytes(body)).parts();
+        // then they are the parts, with their pointers
+        assertThat(parts)
+                .extracting(part -> part.getClass().getSimpleName() + " " + part.pointer())
+                .containsExactly(
+                        "File /instances/1/b/0/c", "Inline /instances/1/b/1/b64", "File /instances/3/d/file_uri");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -113,7 +139,12 @@ final class VertexPredictExtractorTest {
                 "{\"instances\":[01]}",
             })
     void whatIsNoJsonObjectIsMalformed(String body) {
-        assertThatThrownBy(() -> content(PREDICT, body))
+        assertMalformed(() -> content(PREDICT, body));
+        assertMalformed(() -> Reads.extractor(PREDICT).outline(PREDICT, Reads.bytes(body)));
+    }
+
+    private static void assertMalformed(ThrowingCallable reading) {
+        assertThatThrownBy(reading)
                 .isInstanceOfSatisfying(
                         RefusedException.class,
                         refused -> assertThat(refused.refusal().code()).isEqualTo(ErrorCode.BODY_MALFORMED));
@@ -122,7 +153,8 @@ final class VertexPredictExtractorTest {
     @Test
     void nestingIsBounded() {
         String deep = "{\"instances\":" + "[".repeat(70) + "]".repeat(70) + "}";
-        assertThatThrownBy(() -> content(PREDICT, deep)).isInstanceOf(RefusedException.class);
+        assertMalformed(() -> content(PREDICT, deep));
+        assertMalformed(() -> Reads.extractor(PREDICT).outline(PREDICT, Reads.bytes(deep)));
     }
 
     @Test

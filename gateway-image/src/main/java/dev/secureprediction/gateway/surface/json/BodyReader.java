@@ -1,6 +1,5 @@
 package dev.secureprediction.gateway.surface.json;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.secureprediction.gateway.error.ErrorCode;
 import dev.secureprediction.gateway.error.FieldViolation;
@@ -24,7 +23,8 @@ public final class BodyReader {
     private static final CharacterSet NUMBER = CharacterSet.DIGITS.and("+.eE-");
 
     private final byte[] bytes;
-    private final JsonParser parser;
+    private final JumpingParser parser;
+    private final PlainJson plain;
     private final SeenNames names = new SeenNames();
     private final StringBuilder pointer = new StringBuilder(64);
 
@@ -46,8 +46,12 @@ public final class BodyReader {
         void read(BodyReader reader) throws IOException, RefusedException;
     }
 
-    private BodyReader(byte[] bytes, JsonParser parser) {
+    /** Deepest level whose values may be plain: what is within one that is not was looked at with it. */
+    private int plainDepth = Json.MAX_DEPTH;
+
+    private BodyReader(byte[] bytes, JumpingParser parser) {
         this.bytes = bytes;
+        this.plain = new PlainJson(bytes);
         this.parser = parser;
     }
 
@@ -71,7 +75,7 @@ public final class BodyReader {
      * @throws RefusedException when it is not, or goes beyond the bounds of {@link Json}
      */
     public static void readValue(byte[] bytes, Body body) throws RefusedException {
-        try (JsonParser parser = Json.FACTORY.createParser(bytes)) {
+        try (JumpingParser parser = Json.FACTORY.createParser(bytes)) {
             BodyReader reader = new BodyReader(bytes, parser);
             try {
                 if (parser.nextToken() == null) {
@@ -139,6 +143,9 @@ public final class BodyReader {
 
     /** Reads over the current value; what is not valid in it is found all the same. */
     public void skip() throws IOException, RefusedException {
+        if (skipPlain()) {
+            return;
+        }
         int depth = 0;
         for (JsonToken token = parser.currentToken(); token != null; token = parser.nextToken()) {
             switch (token) {
@@ -153,15 +160,31 @@ public final class BodyReader {
                 case START_ARRAY -> depth++;
                 case END_ARRAY -> depth--;
                 case FIELD_NAME -> once(parser.currentName());
-                case VALUE_STRING -> parser.finishToken();
                 default -> {
                     // nothing in it
                 }
             }
             if (depth == 0) {
+                parser.finishToken();
                 return;
             }
         }
+    }
+
+    /** Reads over the current object or array if all in it is plain, as {@link PlainJson} has it; whether it did. */
+    boolean skipPlain() throws IOException {
+        if (!parser.currentToken().isStructStart() || parser.depth() > plainDepth) {
+            return false;
+        }
+        int closing = plain.closing(start(), Json.MAX_DEPTH - parser.depth());
+        if (closing < 0) {
+            plainDepth = parser.depth();
+            return false;
+        }
+        plainDepth = Json.MAX_DEPTH;
+        parser.jump(closing);
+        parser.nextToken();
+        return true;
     }
 
     /** First token of the current value. */

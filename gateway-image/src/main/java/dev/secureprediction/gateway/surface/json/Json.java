@@ -21,7 +21,7 @@ public final class Json {
     static final int MAX_DEPTH = 64;
 
     /** For {@link BodyReader}, which finds duplicate names itself. */
-    static final JsonFactory FACTORY = factory().build();
+    static final JumpingParser.Factory FACTORY = new JumpingParser.Factory(factory());
 
     private static final JsonMapper MAPPER = new JsonMapper(
             factory().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());

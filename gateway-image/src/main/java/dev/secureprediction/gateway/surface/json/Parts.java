@@ -106,6 +106,9 @@ public final class Parts {
     }
 
     private void every(Speaker speaker, boolean free) throws IOException, RefusedException {
+        if (!texts && in.skipPlain()) {
+            return; // no bytes and no files, and nobody looks at texts
+        }
         JsonToken token = in.token();
         if (token == JsonToken.START_OBJECT) {
             Blob blob = new Blob();

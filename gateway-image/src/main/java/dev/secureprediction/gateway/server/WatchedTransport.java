@@ -17,26 +17,34 @@ import io.vertx.core.net.TcpConfig;
 import io.vertx.core.spi.transport.Transport;
 import java.net.SocketAddress;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transport of a gateway without TLS: as the one it was made from, but that {@link FirstBytes} stands first on every
- * connection that a server accepts. Vert.x has no other place for that before it decodes a first request.
+ * The system's transport, but that somebody is shown every connection a server accepts, before a byte of it is read. Vert.x
+ * has no other place for that before it begins TLS or decodes a first request.
  */
 @SuppressWarnings("deprecation") // what the interface has
-public final class PlaintextTransport implements io.vertx.core.transport.Transport, Transport {
+public final class WatchedTransport implements io.vertx.core.transport.Transport, Transport {
     private final io.vertx.core.transport.Transport named;
     private final Transport inner;
+    private final Consumer<Channel> accepted;
 
-    private PlaintextTransport(io.vertx.core.transport.Transport named) {
+    private WatchedTransport(io.vertx.core.transport.Transport named, Consumer<Channel> accepted) {
         this.named = named;
         this.inner = named.implementation();
+        this.accepted = accepted;
     }
 
-    /** Over the system's own transport where there is one. */
-    public static PlaintextTransport ofSystem() {
+    /**
+     * Over the system's own transport where there is one.
+     *
+     * @param accepted is shown each connection; on any thread
+     */
+    public static WatchedTransport ofSystem(Consumer<Channel> accepted) {
         io.vertx.core.transport.@Nullable Transport own = io.vertx.core.transport.Transport.nativeTransport();
-        return new PlaintextTransport(own != null && own.available() ? own : io.vertx.core.transport.Transport.NIO);
+        return new WatchedTransport(
+                own != null && own.available() ? own : io.vertx.core.transport.Transport.NIO, accepted);
     }
 
     @Override
@@ -132,13 +140,13 @@ public final class PlaintextTransport implements io.vertx.core.transport.Transpo
 
     /** Stands on the server's own channel, through which accepted connections come. */
     @Sharable
-    private static final class Door extends ChannelInboundHandlerAdapter {
+    private final class Door extends ChannelInboundHandlerAdapter {
         @Override
-        public void channelRead(ChannelHandlerContext context, Object accepted) {
-            if (accepted instanceof Channel connection) {
-                connection.pipeline().addFirst("spe-first-bytes", new FirstBytes());
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            if (message instanceof Channel connection) {
+                accepted.accept(connection);
             }
-            context.fireChannelRead(accepted);
+            context.fireChannelRead(message);
         }
     }
 }
