@@ -11,6 +11,7 @@ import dev.secureprediction.operator.metric.OperatorMetric;
 import dev.secureprediction.operator.promotions.PromotionServer;
 import dev.secureprediction.operator.promotions.RenewedCertificate;
 import dev.secureprediction.operator.reconciler.Controllers;
+import dev.secureprediction.operator.reconciler.Copies;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -45,7 +46,7 @@ final class OperatorProcess {
 
     private OperatorProcess() {}
 
-    static void run(OperatorConfig config) {
+    static void run(OperatorConfig config, Clock clock) {
         var client = new KubernetesClientBuilder()
                 .withConfig(new ConfigBuilder(Config.autoConfigure(null))
                         .withRequestRetryBackoffLimit(CLIENT_RETRIES)
@@ -55,7 +56,7 @@ final class OperatorProcess {
         var leadership = Leadership.of(config.namespace(), config.podName());
         var operator = new Operator(overrider -> framework(overrider, config, client, registry, leadership));
         var cloud = GoogleCloudResources.create(config.workers(), registry);
-        var controllers = Controllers.register(operator, config, client, cloud, Clock.systemUTC(), registry);
+        var controllers = Controllers.register(operator, config, client, cloud, clock, registry);
         Gauge.builder(OperatorMetric.LEADING.meter(), () -> !config.leaderElection() || leadership.isLeading() ? 1 : 0)
                 .description(OperatorMetric.LEADING.description())
                 .register(registry);
@@ -72,7 +73,7 @@ final class OperatorProcess {
                 FIRST_SWEEP,
                 SWEEP,
                 TimeUnit.SECONDS);
-        var certificate = certificate(config, client);
+        var certificate = certificate(config, client, clock);
         var promotions = PromotionServer.start(
                 new InetSocketAddress(config.bindAddress(), config.promotionPort()),
                 certificate.context(),
@@ -98,8 +99,7 @@ final class OperatorProcess {
         LOG.info("started as installation {}", config.installationId());
     }
 
-    private static RenewedCertificate certificate(OperatorConfig config, KubernetesClient client) {
-        var clock = Clock.systemUTC();
+    private static RenewedCertificate certificate(OperatorConfig config, KubernetesClient client, Clock clock) {
         var authorities = new AuthorityStore(client, config.installationId(), clock);
         return new RenewedCertificate(new OperatorCertificate(client, authorities, config.namespace(), clock)::current);
     }
@@ -132,6 +132,7 @@ final class OperatorProcess {
                 .withReconciliationTerminationTimeout(LAST_WORK)
                 // one that waits costs next to nothing; how many work at once is said by turns
                 .withExecutorService(Executors.newVirtualThreadPerTaskExecutor())
+                .withResourceCloner(new Copies(client.getKubernetesSerialization()))
                 .withDefaultNonSSAResource(Set.of()) // ConfigMap and Secret too are applied server-side
                 .withPreviousAnnotationForDependentResources(false)
                 .withParseResourceVersions(true) // own writes are told from others', and raise no event

@@ -4,6 +4,7 @@ import dev.secureprediction.operator.cloud.Change;
 import dev.secureprediction.operator.cloud.DesiredCloud;
 import dev.secureprediction.operator.cloud.Mandate;
 import dev.secureprediction.operator.diff.CloudPlan;
+import dev.secureprediction.operator.plan.EndpointKey;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,5 +41,12 @@ final class BegunPlans {
                         && known.steps().containsAll(steps)
                 ? known.hash()
                 : hash;
+    }
+
+    /** Its endpoint goes: what is left of a plan is nobody's business any more. */
+    void forget(EndpointKey endpoint) {
+        begun.keySet()
+                .removeIf(desired -> endpoint.namespace().equals(desired.owner().namespace())
+                        && endpoint.name().equals(desired.owner().name()));
     }
 }

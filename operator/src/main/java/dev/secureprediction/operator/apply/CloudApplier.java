@@ -11,6 +11,7 @@ import dev.secureprediction.operator.cloud.Outcome;
 import dev.secureprediction.operator.diff.CloudDiff;
 import dev.secureprediction.operator.diff.CloudPlan;
 import dev.secureprediction.operator.diff.PlanHash;
+import dev.secureprediction.operator.plan.EndpointKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -74,6 +75,11 @@ public final class CloudApplier {
     /** The same, but for changes that may not be made, or not yet. */
     public CloudResult retire(DesiredCloud earlier, DesiredCloud current, Mandate mandate) {
         return round(earlier, Optional.empty(), (old, observed) -> CloudDiff.leftover(old, observed, current), mandate);
+    }
+
+    /** An endpoint goes: plans of it that have begun are not gone on with. */
+    public void forget(EndpointKey endpoint) {
+        begun.forget(endpoint);
     }
 
     private CloudResult round(

@@ -80,7 +80,8 @@ public final class CloudRounds {
     private record Settled(DesiredCloud desired, CloudResult result, Instant until) {
 
         boolean stillHolds(DesiredCloud asked, Instant now) {
-            return desired.equals(asked) && now.isBefore(until);
+            // a clock that was set back would have it hold for long
+            return desired.equals(asked) && now.isBefore(until) && !now.isBefore(until.minus(FRESH));
         }
     }
 }

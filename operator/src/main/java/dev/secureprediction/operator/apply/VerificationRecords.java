@@ -4,6 +4,7 @@ import dev.secureprediction.operator.api.v1alpha1.PredictionVerification;
 import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
 import dev.secureprediction.operator.promotion.Records;
 import dev.secureprediction.operator.promotion.SignedRecord;
+import dev.secureprediction.operator.promotion.Verification;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -14,13 +15,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Verification records, wherever they lie: issued here, applied from git, or carried from another cluster. */
 public final class VerificationRecords {
+
+    private static final String BY_APPLICATION = "application";
 
     /** How long one that was written is believed to be there before the watch tells of it. */
     private static final Duration UNSEEN = Duration.ofSeconds(30);
@@ -48,12 +53,19 @@ public final class VerificationRecords {
                         PredictionVerification.class, SecurePredictionEndpoint.class)
                 .withName("PredictionVerification")
                 .withWatchAllNamespaces()
-                .withSecondaryToPrimaryMapper(record -> Records.claimed(signed(record))
-                        .map(said -> byApplication.apply(said.application()))
-                        .orElseGet(Set::of))
+                .withSecondaryToPrimaryMapper(
+                        record -> application(record).map(byApplication).orElseGet(Set::of))
                 .withOnUpdateFilter((now, before) -> false) // the spec is immutable
                 .build();
-        return new VerificationRecords(new InformerEventSource<>(configuration, context));
+        var source = new InformerEventSource<>(configuration, context);
+        // each is read once, as it comes: rounds that looked through all of them made most of the operator's garbage
+        source.addIndexers(
+                Map.of(BY_APPLICATION, record -> application(record).stream().toList()));
+        return new VerificationRecords(source);
+    }
+
+    private static Optional<String> application(PredictionVerification record) {
+        return Records.claimed(signed(record)).map(Verification::application);
     }
 
     /** For the framework. */
@@ -61,15 +73,21 @@ public final class VerificationRecords {
         return source;
     }
 
-    /** All of them, as last seen or written. */
-    public List<SignedRecord> all() {
-        return known().map(VerificationRecords::signed).toList();
+    /** Those that claim to be about an application, as last seen or written. */
+    public List<SignedRecord> about(String application) {
+        return known(
+                        source.byIndex(BY_APPLICATION, application),
+                        record ->
+                                application(record).filter(application::equals).isPresent())
+                .map(VerificationRecords::signed)
+                .toList();
     }
 
     /** The objects themselves in one namespace. */
     public List<PredictionVerification> in(String namespace) {
-        return known().filter(record -> namespace.equals(record.getMetadata().getNamespace()))
-                .toList();
+        Predicate<PredictionVerification> there =
+                record -> namespace.equals(record.getMetadata().getNamespace());
+        return known(source.list(there).toList(), there).toList();
     }
 
     /** Writes one down. */
@@ -78,12 +96,14 @@ public final class VerificationRecords {
         written.put(ResourceID.fromResource(created), new Written(created, Instant.now()));
     }
 
-    private Stream<PredictionVerification> known() {
-        List<PredictionVerification> seen = source.list().toList();
+    /** With those of the same kind that were written since. */
+    private Stream<PredictionVerification> known(
+            List<PredictionVerification> seen, Predicate<PredictionVerification> same) {
         seen.forEach(record -> written.remove(ResourceID.fromResource(record)));
         Instant oldest = Instant.now().minus(UNSEEN);
         written.values().removeIf(record -> record.at().isBefore(oldest));
-        return Stream.concat(seen.stream(), written.values().stream().map(Written::record));
+        return Stream.concat(
+                seen.stream(), written.values().stream().map(Written::record).filter(same));
     }
 
     /** A record as it lies in the cluster. */

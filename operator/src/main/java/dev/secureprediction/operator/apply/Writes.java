@@ -3,9 +3,11 @@ package dev.secureprediction.operator.apply;
 import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
 import dev.secureprediction.operator.render.Labels;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.net.HttpURLConnection;
+import java.util.concurrent.Semaphore;
 
 /** Writes objects server-side, and never over somebody else's. */
 final class Writes {
@@ -13,9 +15,24 @@ final class Writes {
     /** An object that is not there yet has no version; the API server refuses this one if it is, and is not ours. */
     private static final String ONLY_IF_ABSENT = "1";
 
+    /** The API server gives out Services' addresses one after the other: calls of a crowd would run out in there. */
+    private static final Semaphore ADDRESSES = new Semaphore(4);
+
     private Writes() {}
 
     static <R extends HasMetadata> R create(R desired, Context<SecurePredictionEndpoint> context) {
+        if (!(desired instanceof Service)) {
+            return createNow(desired, context);
+        }
+        ADDRESSES.acquireUninterruptibly();
+        try {
+            return createNow(desired, context);
+        } finally {
+            ADDRESSES.release();
+        }
+    }
+
+    private static <R extends HasMetadata> R createNow(R desired, Context<SecurePredictionEndpoint> context) {
         desired.getMetadata().setResourceVersion(ONLY_IF_ABSENT);
         try {
             return replace(desired, context);

@@ -78,8 +78,10 @@ public final class ProofLedger {
     }
 
     private Optional<Entry> find(EndpointKey key, String pod, String digest) {
+        Instant now = clock.instant();
         return Optional.ofNullable(entries.getOrDefault(key, Map.of()).get(pod))
-                .filter(entry -> entry.digest().equals(digest));
+                .filter(entry -> entry.digest().equals(digest))
+                .filter(entry -> !now.isBefore(entry.at())); // the clock was set back: how old it is nobody knows
     }
 
     private record Entry(String digest, List<Verdict> verdicts, Instant at, Instant due) {}

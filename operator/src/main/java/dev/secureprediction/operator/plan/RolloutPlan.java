@@ -91,22 +91,31 @@ public record RolloutPlan(String target, boolean accepted, int batch, List<Rollo
         }
         List<Integer> unsettled =
                 unsettled().map(member -> batches.getOrDefault(member.key(), 0)).toList();
-        int last = unsettled.stream().min(Integer::compareTo).orElse(Integer.MAX_VALUE);
-        queue().limit(Math.max(0, batch - unsettled.size()))
-                .filter(member -> batches.getOrDefault(member.key(), 0) <= last)
+        int now = unsettled.stream().min(Integer::compareTo).orElse(Integer.MAX_VALUE);
+        List<RolloutMember> queue = queue();
+        // one on its way before its turn was broken, and whether this edit mends it is not known yet
+        boolean isTrial = now < Integer.MAX_VALUE
+                && queue.stream().anyMatch(member -> member.isReady() && batches.getOrDefault(member.key(), 0) < now);
+        queue.stream()
+                .limit(isTrial ? 0 : Math.max(0, batch - unsettled.size()))
+                .filter(member -> batches.getOrDefault(member.key(), 0) <= now)
                 .forEach(member -> next.add(member.key()));
         return next;
     }
 
     /**
-     * What an earlier edit broke comes first: unless this one mends it, nobody else gets it. Then those that stand: others cannot tell
-     * whether the edition is good.
+     * What an earlier edit broke comes first, alone: unless this one mends it, the rest does not get it. Then those that stand: others
+     * cannot tell whether the edition is good.
      */
-    private Stream<RolloutMember> queue() {
-        return waiting()
-                .filter(RolloutMember::isAvailable)
-                .sorted(Comparator.comparing((RolloutMember member) -> !member.isBroken())
-                        .thenComparing(member -> !member.isReady()));
+    private List<RolloutMember> queue() {
+        List<RolloutMember> all = waiting().filter(RolloutMember::isAvailable).toList();
+        List<RolloutMember> broken =
+                all.stream().filter(RolloutMember::isBroken).toList();
+        return broken.isEmpty()
+                ? all.stream()
+                        .sorted(Comparator.comparing(member -> !member.isReady()))
+                        .toList()
+                : broken;
     }
 
     private Stream<RolloutMember> waiting() {

@@ -1,18 +1,15 @@
 package dev.secureprediction.operator.probe;
 
 import dev.secureprediction.operator.plan.VerifierIdentity;
-import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
-import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
-import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,20 +22,32 @@ public final class VerifierTokens {
 
     private static final Logger LOG = LoggerFactory.getLogger(VerifierTokens.class);
 
-    /** The shortest that the API server gives. */
-    private static final long LIFETIME_SECONDS = 600;
-
-    private static final Duration USED = Duration.ofSeconds(LIFETIME_SECONDS / 2);
+    private static final Duration USED = TokenRequests.LIFETIME.dividedBy(2);
     /** Gateways forgive clocks that differ by so much, and more. */
     private static final Duration SKEW = Duration.ofMinutes(2);
 
-    private final KubernetesClient client;
-    private final Clock clock;
+    private static final Duration EXPIRED = TokenRequests.LIFETIME.plus(SKEW);
+
+    private final Source source;
+    private final InstantSource clock;
+    private final LongSupplier nanoTime;
     private final Map<VerifierIdentity, Kept> kept = new ConcurrentHashMap<>();
 
+    /** Makes tokens. */
+    interface Source {
+
+        /** A new one; {@link KubernetesClientException} where the API server gives none. */
+        String token(String namespace, String account, String audience);
+    }
+
     public VerifierTokens(KubernetesClient client, Clock clock) {
-        this.client = client;
+        this(new TokenRequests(client), clock, System::nanoTime);
+    }
+
+    VerifierTokens(Source source, InstantSource clock, LongSupplier nanoTime) {
+        this.source = source;
         this.clock = clock;
+        this.nanoTime = nanoTime;
     }
 
     /** Tokens of an identity; absent when the API server gives none. */
@@ -53,66 +62,44 @@ public final class VerifierTokens {
     }
 
     private Kept fresh(VerifierIdentity identity, @Nullable Kept before) {
-        Instant now = clock.instant();
-        if (before != null && now.isBefore(before.made().plus(USED)) && !before.ripens(now)) {
+        Moment now = Moment.of(clock, nanoTime);
+        if (before != null && before.made().atMost(now).compareTo(USED) < 0 && !before.ripens(now)) {
             return before;
         }
         Optional<Aging> aging = before == null ? Optional.empty() : before.aging();
         Optional<String> expired =
                 before == null ? Optional.empty() : before.tokens().expired();
-        if (aging.filter(old -> now.isAfter(old.useFrom())).isPresent()) {
+        if (aging.filter(old -> old.isExpired(now)).isPresent()) {
             expired = aging.map(Aging::token);
             aging = Optional.empty();
         }
-        String good = token(identity.namespace(), identity.account(), identity.audience());
+        String good = source.token(identity.namespace(), identity.account(), identity.audience());
         ProbeTokens tokens = new ProbeTokens(
                 good,
-                token(identity.namespace(), identity.stranger(), identity.audience()),
-                token(identity.namespace(), identity.account(), identity.audience() + "/other"),
+                source.token(identity.namespace(), identity.stranger(), identity.audience()),
+                source.token(identity.namespace(), identity.account(), identity.audience() + "/other"),
                 expired);
-        Optional<Aging> next = aging.or(() ->
-                Optional.of(new Aging(good, now.plusSeconds(LIFETIME_SECONDS).plus(SKEW))));
-        return new Kept(tokens, next, now);
-    }
-
-    private String token(String namespace, String account, String audience) {
-        TokenRequest request = new TokenRequestBuilder()
-                .withNewSpec()
-                .withAudiences(audience)
-                .withExpirationSeconds(LIFETIME_SECONDS)
-                .endSpec()
-                .build();
-        var accounts = client.serviceAccounts().inNamespace(namespace);
-        try {
-            return accounts.withName(account).tokenRequest(request).getStatus().getToken();
-        } catch (KubernetesClientException e) {
-            if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
-                throw e;
-            }
-            accounts.resource(new ServiceAccountBuilder()
-                            .withNewMetadata()
-                            .withName(account)
-                            .addToLabels("app.kubernetes.io/managed-by", "secure-prediction-operator")
-                            .endMetadata()
-                            .withAutomountServiceAccountToken(false)
-                            .build())
-                    .create();
-            return accounts.withName(account).tokenRequest(request).getStatus().getToken();
-        }
+        return new Kept(tokens, aging.or(() -> Optional.of(new Aging(good, now))), now);
     }
 
     /** One that is kept until it has expired. */
-    private record Aging(String token, Instant useFrom) {
+    private record Aging(String token, Moment made) {
+
+        /** By both clocks: a gateway that takes a token which has not expired after all would be called open. */
+        boolean isExpired(Moment now) {
+            return made.atLeast(now).compareTo(EXPIRED) > 0;
+        }
+
         @Override
         public String toString() {
             return "Aging[redacted]";
         }
     }
 
-    private record Kept(ProbeTokens tokens, Optional<Aging> aging, Instant made) {
+    private record Kept(ProbeTokens tokens, Optional<Aging> aging, Moment made) {
 
-        boolean ripens(Instant now) {
-            return aging.filter(old -> now.isAfter(old.useFrom())).isPresent();
+        boolean ripens(Moment now) {
+            return aging.filter(old -> old.isExpired(now)).isPresent();
         }
     }
 }

@@ -63,8 +63,14 @@ record CloudStage(CloudRounds cloud, GatewayApplier applier, GatewayObserver obs
                         result.applied().isEmpty() && result.failure().isEmpty());
     }
 
-    /** When our endpoint was made, as soon as it was seen with our mark; and what takes its calls when all is as wanted. */
+    /**
+     * When our endpoint was made, once it was seen with our mark; and what takes its calls when all is as wanted. While an operation
+     * runs nothing is noted, since its end brings more: that is one write.
+     */
     private static Known recognised(Known known, DesiredState state, CloudResult result) {
+        if (result.pendingOperation().isPresent()) {
+            return known;
+        }
         var seen = result.observed();
         var created = seen.flatMap(observed -> observed.ownEndpointCreated(state.cloud()))
                 .map(known::withEndpointCreated)

@@ -9,8 +9,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,34 +23,54 @@ final class ClusterIssuerReader implements Supplier<Optional<ClusterIssuer>> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClusterIssuerReader.class);
     private static final Duration FRESH = Duration.ofMinutes(5);
+    /** Without its keys no gateway can be proven. */
+    private static final Duration TRIED_AGAIN = Duration.ofSeconds(5);
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final KubernetesClient client;
+    private final UnaryOperator<String> pages;
     private final Clock clock;
-    private final AtomicReference<Reading> last = new AtomicReference<>(new Reading(Instant.MIN, Optional.empty()));
+    private final ReentrantLock reading = new ReentrantLock();
+    private volatile Reading last = new Reading(Instant.MIN, Instant.MIN, Optional.empty());
 
     ClusterIssuerReader(KubernetesClient client, Clock clock) {
-        this.client = client;
+        this(client::raw, clock);
+    }
+
+    /**
+     * One that reads these pages.
+     *
+     * @param pages of the API server, by path; {@link KubernetesClientException} where it gives none
+     */
+    ClusterIssuerReader(UnaryOperator<String> pages, Clock clock) {
+        this.pages = pages;
         this.clock = clock;
     }
 
     /** As last read; a failed reading keeps the one before. */
     @Override
     public Optional<ClusterIssuer> get() {
-        var now = clock.instant();
-        var known = last.get();
-        if (now.isBefore(known.until())) {
-            return known.issuer();
+        if (last.holds(clock.instant())) {
+            return last.issuer();
         }
-        var reading = new Reading(now.plus(FRESH), read().or(known::issuer));
-        last.set(reading);
-        return reading.issuer();
+        // one at a time: of a crowd that reads at once, one that fails would undo what another has read
+        reading.lock();
+        try {
+            var now = clock.instant();
+            if (!last.holds(now)) {
+                var read = read();
+                last = new Reading(now, now.plus(read.isPresent() ? FRESH : TRIED_AGAIN), read.or(last::issuer));
+            }
+            return last.issuer();
+        } finally {
+            reading.unlock();
+        }
     }
 
     private Optional<ClusterIssuer> read() {
         try {
-            var discovery = JSON.readTree(client.raw("/.well-known/openid-configuration"));
-            var keys = JSON.readTree(client.raw("/openid/v1/jwks"));
+            var discovery = JSON.readTree(pages.apply("/.well-known/openid-configuration"));
+            var keys = JSON.readTree(pages.apply("/openid/v1/jwks"));
             var url = discovery.path("issuer").textValue();
             return url == null || !keys.path("keys").isArray()
                     ? Optional.empty()
@@ -60,5 +81,11 @@ final class ClusterIssuerReader implements Supplier<Optional<ClusterIssuer>> {
         }
     }
 
-    private record Reading(Instant until, Optional<ClusterIssuer> issuer) {}
+    private record Reading(Instant at, Instant until, Optional<ClusterIssuer> issuer) {
+
+        /** Not where the clock was set back since: nobody knows how long ago it was read. */
+        boolean holds(Instant now) {
+            return !now.isBefore(at) && now.isBefore(until);
+        }
+    }
 }

@@ -66,7 +66,8 @@ public final class Controllers {
                         new EnvironmentProjector(clock),
                         name -> endpoints.wired().flatMap(parts -> parts.rollout(name)),
                         new Statuses<>(PredictionEnvironment::new, events, new EnvironmentMetrics(registry)),
-                        requeue),
+                        requeue,
+                        config.installation()),
                 overrider -> configure(overrider, "environment", EnvironmentReconciler.FINALIZER));
         operator.register(
                 new RecordReconciler(keys, new Statuses<>(PredictionVerification::new, events), clock),

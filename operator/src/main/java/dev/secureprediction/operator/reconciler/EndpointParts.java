@@ -59,7 +59,7 @@ record EndpointParts(
             MeterRegistry registry,
             EventSourceContext<SecurePredictionEndpoint> context) {
         var client = context.getClient();
-        var watches = new EndpointWatches(config.installationId(), access, keys, clock, context);
+        var watches = new EndpointWatches(config.installation(), access, keys, clock, context);
         var objects = watches.objects();
         var pods = watches.pods();
         var records = new RecordStore(objects, client);

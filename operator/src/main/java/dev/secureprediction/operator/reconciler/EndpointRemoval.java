@@ -92,6 +92,7 @@ record EndpointRemoval(InCluster cluster, CloudApplier cloud, Clock clock) {
             boolean retain,
             Optional<String> pendingOperation,
             Instant since) {
+        cloud.forget(endpoint);
         removeInCluster(endpoint, since);
         var record = cluster.record(endpoint);
         var recorded = record.map(RecordedState::cloud).or(() -> planned);

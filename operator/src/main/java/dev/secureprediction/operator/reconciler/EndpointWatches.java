@@ -14,6 +14,7 @@ import dev.secureprediction.operator.apply.VerificationRecords;
 import dev.secureprediction.operator.render.RecordedState;
 import dev.secureprediction.operator.resolve.Application;
 import dev.secureprediction.operator.resolve.HostNames;
+import dev.secureprediction.operator.resolve.Installation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
@@ -51,7 +52,7 @@ final class EndpointWatches {
     private final List<EventSource<?, SecurePredictionEndpoint>> sources;
 
     EndpointWatches(
-            String installationId,
+            Installation installation,
             GatewayAccess access,
             SigningKeyStore keys,
             Clock clock,
@@ -80,8 +81,8 @@ final class EndpointWatches {
                                 || now.isMarkedForDeletion() != before.isMarkedForDeletion())
                         .build(),
                 context);
-        objects = GatewayObjects.watched(installationId, context);
-        pods = GatewayPods.watched(installationId, context);
+        objects = GatewayObjects.watched(installation.id(), context);
+        pods = GatewayPods.watched(installation.id(), context);
         verifications = VerificationRecords.watched(
                 application -> ids(endpoints.byIndex(BY_APPLICATION, application)), context);
         var records = new RecordStore(objects, context.getClient());
@@ -95,11 +96,12 @@ final class EndpointWatches {
                 new PromotionCaches(
                         objects::history,
                         key -> records.of(key).map(RecordedState::spec),
-                        verifications::all,
+                        verifications::about,
                         keys::trusted,
                         clock),
                 new ClusterIssuerReader(context.getClient(), clock));
-        rollouts = new Rollouts(caches, records, new Editions(objects, context.getClient(), installationId));
+        rollouts = new Rollouts(
+                caches, records, new Editions(objects, context.getClient(), installation.id()), installation);
         turns = new RolloutTurns(rollouts::plan);
         sources = all();
     }

@@ -22,7 +22,7 @@ record EnvironmentForesight(EndpointPlans plans) {
         var known = plans.caches().environment(name);
         known.ifPresent(found -> edited.setStatus(found.getStatus()));
         var caches = plans.caches().with(edited);
-        var newest = EnvironmentInputs.gather(edited, caches);
+        var newest = EnvironmentInputs.gather(edited, caches, plans.installation());
         List<EnvironmentPreview.Touched> touched = new ArrayList<>();
         var endpoints = caches.endpointsOf(name);
         for (var endpoint : endpoints) {
@@ -34,20 +34,20 @@ record EnvironmentForesight(EndpointPlans plans) {
                 ? rejected.problems().stream().map(Problem::toString).toList()
                 : List.<String>of();
         return new EnvironmentPreview(
-                problems, notes(known, edited, endpoints.size()), touched, endpoints.size() - touched.size());
+                problems, notes(known, newest, endpoints.size()), touched, endpoints.size() - touched.size());
     }
 
-    private static List<String> notes(
-            Optional<PredictionEnvironment> known, PredictionEnvironment edited, int endpoints) {
+    private List<String> notes(Optional<PredictionEnvironment> known, EnvironmentInputs newest, int endpoints) {
         if (known.isEmpty()) {
             return List.of("a new environment");
         }
-        var wanted = Edition.of(edited.getSpec());
-        var now = Edition.of(known.get().getSpec());
-        if (Edition.of(now.meanwhile(edited.getSpec())).equals(wanted)) {
+        var image = plans.installation().gatewayImage();
+        var wanted = newest.environment().getSpec();
+        var now = Edition.of(known.get().getSpec(), image);
+        if (Edition.of(now.meanwhile(wanted), image).equals(newest.edition())) {
             return List.of("it holds for all endpoints at once");
         }
-        return List.of("endpoints get it in turn, " + RolloutPlan.batch(edited.getSpec(), endpoints)
+        return List.of("endpoints get it in turn, " + RolloutPlan.batch(wanted, endpoints)
                 + " at a time; what is only taken away holds for all at once");
     }
 }

@@ -13,7 +13,7 @@ import dev.secureprediction.operator.plan.PreflightPlanner;
 import dev.secureprediction.operator.plan.RolloutPlan;
 import dev.secureprediction.operator.resolve.EnvironmentInputs;
 import dev.secureprediction.operator.resolve.EnvironmentResolver;
-import dev.secureprediction.operator.status.CloudReports;
+import dev.secureprediction.operator.resolve.Installation;
 import dev.secureprediction.operator.status.EnvironmentProjector;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -41,6 +41,7 @@ public final class EnvironmentReconciler implements Reconciler<PredictionEnviron
     private final Function<String, Optional<RolloutPlan>> rollouts;
     private final Statuses<EnvironmentStatus, PredictionEnvironment> statuses;
     private final Requeue requeue;
+    private final Installation installation;
 
     private @Nullable EnvironmentWatches watches;
 
@@ -52,7 +53,8 @@ public final class EnvironmentReconciler implements Reconciler<PredictionEnviron
             EnvironmentProjector projector,
             Function<String, Optional<RolloutPlan>> rollouts,
             Statuses<EnvironmentStatus, PredictionEnvironment> statuses,
-            Requeue requeue) {
+            Requeue requeue,
+            Installation installation) {
         this.cloud = cloud;
         this.access = access;
         this.authorities = authorities;
@@ -61,6 +63,7 @@ public final class EnvironmentReconciler implements Reconciler<PredictionEnviron
         this.rollouts = rollouts;
         this.statuses = statuses;
         this.requeue = requeue;
+        this.installation = installation;
     }
 
     @Override
@@ -74,7 +77,7 @@ public final class EnvironmentReconciler implements Reconciler<PredictionEnviron
     public UpdateControl<PredictionEnvironment> reconcile(
             PredictionEnvironment environment, Context<PredictionEnvironment> context) {
         return Trace.during(() -> {
-            var inputs = EnvironmentInputs.gather(environment, caches());
+            var inputs = EnvironmentInputs.gather(environment, caches(), installation);
             var resolution = EnvironmentResolver.resolve(inputs);
             var scope = EnvironmentScope.of(environment.getSpec().google());
             var preflight = cloud.preflight(
@@ -83,11 +86,11 @@ public final class EnvironmentReconciler implements Reconciler<PredictionEnviron
                     .filter(plan -> plan.isAbout(inputs.revision(), watches().staying(environment)));
             var projection =
                     projector.project(inputs, resolution, preflight, endpoints(environment), rollout, keys.shown());
-            statuses.write(environment, projection, context);
+            statuses.write(environment, projection.status(), context);
             return UpdateControl.<PredictionEnvironment>noUpdate()
                     .rescheduleAfter(requeue.environment(
-                            CloudReports.preflight(preflight),
-                            projection.status().conditions(),
+                            projection.cloud(),
+                            projection.status().status().conditions(),
                             rollout.isPresent(),
                             environment.getSpec().driftIntervalSecondsOrDefault()));
         });

@@ -73,7 +73,11 @@ final class EnvironmentWatches {
                 application -> List.of(),
                 hostname -> List.of(),
                 new PromotionCaches(
-                        key -> History.EMPTY, key -> Optional.empty(), List::of, TrustedKeys::none, Clock.systemUTC()),
+                        key -> History.EMPTY,
+                        key -> Optional.empty(),
+                        application -> List.of(),
+                        TrustedKeys::none,
+                        Clock.systemUTC()),
                 Optional::empty);
     }
 

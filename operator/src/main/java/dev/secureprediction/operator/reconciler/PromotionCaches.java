@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 record PromotionCaches(
         Function<EndpointKey, History> histories,
         Function<EndpointKey, Optional<SecurePredictionEndpointSpec>> specs,
-        Supplier<List<SignedRecord>> signed,
+        Function<String, List<SignedRecord>> signed,
         Supplier<TrustedKeys> keys,
         Clock clock)
         implements PromotionView {
@@ -33,8 +33,8 @@ record PromotionCaches(
     }
 
     @Override
-    public List<SignedRecord> records() {
-        return signed.get();
+    public List<SignedRecord> records(String application) {
+        return signed.apply(application);
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.secureprediction.operator.render.RecordedState;
 import dev.secureprediction.operator.resolve.Edition;
 import dev.secureprediction.operator.resolve.EndpointInputs;
 import dev.secureprediction.operator.resolve.EnvironmentInputs;
+import dev.secureprediction.operator.resolve.Installation;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Which edition of its environment each endpoint is planned by, and when it gets the newest. */
-record Rollouts(ClusterCaches caches, RecordStore records, Editions editions) {
+record Rollouts(ClusterCaches caches, RecordStore records, Editions editions, Installation installation) {
 
     /** What an endpoint is planned by: the newest, or while it waits for that, the one that it has. */
     EndpointInputs inUse(EndpointInputs newest) {
@@ -75,7 +76,8 @@ record Rollouts(ClusterCaches caches, RecordStore records, Editions editions) {
 
     /** The same, where the environment is known. */
     Optional<RolloutPlan> plan(String environment) {
-        return caches.environment(environment).map(found -> plan(EnvironmentInputs.gather(found, caches)));
+        return caches.environment(environment)
+                .map(found -> plan(EnvironmentInputs.gather(found, caches, installation)));
     }
 
     private List<RolloutMember> members(PredictionEnvironment environment) {
@@ -108,9 +110,8 @@ record Rollouts(ClusterCaches caches, RecordStore records, Editions editions) {
     private boolean isOnlyLess(EndpointInputs newest, EnvironmentInputs environment) {
         return older(newest, environment)
                 .map(older -> Edition.of(
-                                older.meanwhile(environment.environment().getSpec()))
-                        .revision()
-                        .equals(environment.revision()))
+                                older.meanwhile(environment.environment().getSpec()), installation.gatewayImage())
+                        .equals(environment.edition()))
                 .orElse(true);
     }
 
@@ -119,7 +120,7 @@ record Rollouts(ClusterCaches caches, RecordStore records, Editions editions) {
         editions.keep(
                 about.getSpec().gatewayNamespace(),
                 about.getMetadata().getName(),
-                Edition.of(about.getSpec()),
+                environment.edition(),
                 () -> inUse(about));
     }
 

@@ -79,7 +79,7 @@ record Verifications(
     private List<Verification> known(EndpointPlan plan) {
         Instant now = plan.inputs().promotion().now();
         return VerificationIssue.subject(plan.inputs()).stream()
-                .flatMap(subject -> records.all().stream()
+                .flatMap(subject -> records.about(subject.application()).stream()
                         .filter(signed -> Records.claimed(signed)
                                 .filter(subject::isClaimedBy)
                                 .isPresent())

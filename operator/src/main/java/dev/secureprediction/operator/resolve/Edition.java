@@ -1,5 +1,6 @@
 package dev.secureprediction.operator.resolve;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -25,6 +26,9 @@ public record Edition(String revision, JsonNode part) {
 
     private static final List<String> FIELDS = List.of("google", "issuers", "require", "gateway");
 
+    private static final JsonPointer GATEWAY = JsonPointer.compile("/gateway");
+    private static final JsonPointer IMAGE = JsonPointer.compile("/gateway/image");
+
     /** Says something by being there, though it is empty. */
     private static final String CHOICE = "kubernetes";
 
@@ -32,9 +36,17 @@ public record Edition(String revision, JsonNode part) {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    /** The edition of a spec. */
-    public static Edition of(PredictionEnvironmentSpec spec) {
-        return of(ResourceJson.ofPart(spec));
+    /**
+     * The edition of a spec.
+     *
+     * @param defaultImage of gateways, where the spec names none: another one, by another version of the operator, is an edit, too
+     */
+    public static Edition of(PredictionEnvironmentSpec spec, String defaultImage) {
+        ObjectNode whole = ResourceJson.ofPart(spec).deepCopy();
+        if (!whole.at(IMAGE).isTextual()) {
+            whole.withObject(GATEWAY).put("image", defaultImage);
+        }
+        return of(whole);
     }
 
     private static Edition of(JsonNode spec) {

@@ -43,7 +43,7 @@ public record EndpointInputs(
         PromotionInputs promotion = PromotionInputs.gather(endpoint, environment, cluster);
         return new EndpointInputs(
                 endpoint,
-                environment.map(found -> EnvironmentInputs.gather(found, cluster)),
+                environment.map(found -> EnvironmentInputs.gather(found, cluster, installation)),
                 cluster.namespaceLabels(endpoint.getMetadata().getNamespace()).orElse(Map.of()),
                 promotion.family().stream()
                         .filter(other -> other.getSpec().environmentRef().name().equals(environmentName))

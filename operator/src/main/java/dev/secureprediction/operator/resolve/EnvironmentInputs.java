@@ -12,7 +12,7 @@ import java.util.Set;
  * An environment and what it refers to.
  *
  * @param environment the environment
- * @param revision of the edition that its text stands for
+ * @param edition that its text stands for
  * @param upstreams those before it, by name, as far as they exist
  * @param gatewayNamespaceExists whether its gateway namespace does
  * @param missingGrant the line that lets the operator work there, where it may not
@@ -20,7 +20,7 @@ import java.util.Set;
  */
 public record EnvironmentInputs(
         PredictionEnvironment environment,
-        String revision,
+        Edition edition,
         Map<String, PredictionEnvironment> upstreams,
         boolean gatewayNamespaceExists,
         Optional<String> missingGrant,
@@ -31,7 +31,8 @@ public record EnvironmentInputs(
     }
 
     /** Reads what an environment refers to. */
-    public static EnvironmentInputs gather(PredictionEnvironment environment, ClusterView cluster) {
+    public static EnvironmentInputs gather(
+            PredictionEnvironment environment, ClusterView cluster, Installation installation) {
         Map<String, PredictionEnvironment> upstreams = new LinkedHashMap<>();
         Set<String> seen = new HashSet<>();
         Optional<String> next = upstreamName(environment);
@@ -46,16 +47,21 @@ public record EnvironmentInputs(
         Optional<String> missingGrant = namespaceExists ? cluster.missingGrant(namespace) : Optional.empty();
         return new EnvironmentInputs(
                 environment,
-                Edition.of(environment.getSpec()).revision(),
+                Edition.of(environment.getSpec(), installation.gatewayImage()),
                 upstreams,
                 namespaceExists,
                 missingGrant,
                 cluster.clusterIssuer());
     }
 
+    /** Of the edition. */
+    public String revision() {
+        return edition.revision();
+    }
+
     /** The same about another text of the environment. */
     public EnvironmentInputs with(PredictionEnvironment other) {
-        return new EnvironmentInputs(other, revision, upstreams, gatewayNamespaceExists, missingGrant, clusterIssuer);
+        return new EnvironmentInputs(other, edition, upstreams, gatewayNamespaceExists, missingGrant, clusterIssuer);
     }
 
     /** The same for an endpoint that has not got its newest edition yet. */
@@ -64,8 +70,7 @@ public record EnvironmentInputs(
         waiting.setMetadata(environment.getMetadata());
         waiting.setStatus(environment.getStatus());
         waiting.setSpec(older.meanwhile(environment.getSpec()));
-        return new EnvironmentInputs(
-                waiting, older.revision(), upstreams, gatewayNamespaceExists, missingGrant, clusterIssuer);
+        return new EnvironmentInputs(waiting, older, upstreams, gatewayNamespaceExists, missingGrant, clusterIssuer);
     }
 
     /** The name of the environment before. */

@@ -82,10 +82,9 @@ public record PromotionInputs(
         TrustedKeys keys = from.verifiers().isEmpty() ? view.ownKeys() : TrustedKeys.of(from.verifiers());
         Records.Subject subject =
                 new Records.Subject(from.environment(), application.tenant().get(), application.name());
-        return view.records().stream()
+        return view.records(subject.application()).stream()
                 .filter(signed -> Records.claimed(signed)
-                        .filter(said -> said.environment().equals(subject.environment())
-                                && said.application().equals(subject.application()))
+                        .filter(said -> said.environment().equals(subject.environment()))
                         .isPresent())
                 .map(signed -> Records.judge(signed, keys, view.now(), subject))
                 .toList();

@@ -17,8 +17,8 @@ public interface PromotionView {
     /** The spec that was last made true for an endpoint. */
     Optional<SecurePredictionEndpointSpec> inForce(String namespace, String name);
 
-    /** Every verification record of the cluster. */
-    List<SignedRecord> records();
+    /** The verification records of the cluster that claim to be about an application. */
+    List<SignedRecord> records(String application);
 
     /** What this operator signs with. */
     TrustedKeys ownKeys();

@@ -43,7 +43,7 @@ public final class EnvironmentProjector {
      * @param rollout of its last edit; empty keeps what was said before
      * @param verifierKeys what records issued here are signed with; empty keeps what was said before
      */
-    public Projection<EnvironmentStatus> project(
+    public EnvironmentProjection project(
             EnvironmentInputs inputs,
             EnvironmentResolution resolution,
             Preflight preflight,
@@ -56,7 +56,8 @@ public final class EnvironmentProjector {
         long generation = metadataGeneration == null ? 0 : metadataGeneration;
         ConditionSet conditions = new ConditionSet(before.conditions(), generation, clock);
         accepted(conditions, resolution);
-        cloudReady(conditions, CloudReports.preflight(preflight));
+        Progress cloud = CloudReports.preflight(preflight);
+        cloudReady(conditions, cloud);
         RoomReport.add(
                 conditions,
                 preflight,
@@ -68,10 +69,11 @@ public final class EnvironmentProjector {
         Summary.add(conditions, PARTS);
         EnvironmentStatus after = new EnvironmentStatus(
                 generation, conditions.list(), endpoints, reached, verifierKeys.orElse(before.verifierKeys()));
-        if (after.equals(before)) {
-            return new Projection<>(before, false, List.of());
-        }
-        return new Projection<>(after, true, events(before, after));
+        return new EnvironmentProjection(
+                after.equals(before)
+                        ? new Projection<>(before, false, List.of())
+                        : new Projection<>(after, true, events(before, after)),
+                cloud);
     }
 
     /**

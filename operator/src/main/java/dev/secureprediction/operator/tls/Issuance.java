@@ -31,7 +31,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 final class Issuance {
 
     /** Clocks of callers may run behind. */
-    private static final Duration BACKDATED = Duration.ofMinutes(5);
+    private static final Duration BACKDATED = Duration.ofMinutes(15);
 
     private Issuance() {}
 

@@ -17,8 +17,6 @@ import dev.secureprediction.operator.cloud.ObservedEndpoint;
 import dev.secureprediction.operator.cloud.ObservedServiceAccount;
 import dev.secureprediction.operator.cloud.Outcome;
 import dev.secureprediction.operator.cloud.Preflight;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -136,7 +134,7 @@ final class CloudApplierTest {
         cloud.observe(DESIRED, first.pendingOperation()); // the step ends
 
         // when somebody deploys a third one in the middle
-        cloud.becomes(deployed(cloud.state(), "4713"));
+        cloud.becomes(CloudStates.withDeployed(cloud.state(), "4713"));
 
         // then all that is left waits
         assertThat(applier.converge(DESIRED, Optional.empty(), asking(hash), Known.NOTHING))
@@ -176,16 +174,9 @@ final class CloudApplierTest {
         }
         ObservedCloud state = cloud.state();
         for (String id : ids) {
-            state = deployed(state, id);
+            state = CloudStates.withDeployed(state, id);
         }
         return new ModelCloud(state);
-    }
-
-    private static ObservedCloud deployed(ObservedCloud state, String id) {
-        ObservedEndpoint.Present endpoint = (ObservedEndpoint.Present) state.endpoint();
-        List<ObservedEndpoint.DeployedModel> models = new ArrayList<>(endpoint.deployedModels());
-        models.add(new ObservedEndpoint.DeployedModel(id, "1234567890", "1", "n1-standard-4", 1, 1));
-        return CloudStates.withEndpoint(state, CloudStates.serving(endpoint, models, endpoint.trafficSplit()));
     }
 
     /** Fails one kind of change. */

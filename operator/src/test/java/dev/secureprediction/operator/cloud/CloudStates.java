@@ -1,6 +1,7 @@
 package dev.secureprediction.operator.cloud;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,6 +86,14 @@ public final class CloudStates {
                 updateTime,
                 e.deployedModels(),
                 e.trafficSplit());
+    }
+
+    /** Another model deployed beside those that are. */
+    public static ObservedCloud withDeployed(ObservedCloud o, String id) {
+        ObservedEndpoint.Present endpoint = (ObservedEndpoint.Present) o.endpoint();
+        List<ObservedEndpoint.DeployedModel> models = new ArrayList<>(endpoint.deployedModels());
+        models.add(new ObservedEndpoint.DeployedModel(id, "1234567890", "1", "n1-standard-4", 1, 1));
+        return withEndpoint(o, serving(endpoint, models, endpoint.trafficSplit()));
     }
 
     public static ObservedCloud withAccount(ObservedCloud o, ObservedServiceAccount account) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.secureprediction.sandbox.cluster.ControlPlane;
+import dev.secureprediction.sandbox.cluster.KubectlResult;
 import dev.secureprediction.sandbox.junit.GoProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,11 +15,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Argo CD's own code, and kstatus's, in a small program: settings, Lua, differences. */
 public final class ArgoCd {
 
     static final Path SCRIPTS = Helm.CHART.resolve("argocd");
+
+    /** Under whose name Argo CD writes. */
+    public static final String MANAGER = "--field-manager=argocd-controller";
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String HEALTH = "resource.customizations.health.secureprediction.dev_";
@@ -56,6 +62,42 @@ public final class ArgoCd {
         list(answer.path("ordinary")).forEach(text -> found.add(text.asText()));
         list(answer.path("serverSide")).forEach(text -> found.add(text.asText()));
         return found;
+    }
+
+    /**
+     * The same for what git says, against what the cluster holds and what an apply would come to there.
+     *
+     * @param folder for files
+     */
+    public List<String> differences(ControlPlane cluster, List<? extends JsonNode> git, Path folder)
+            throws IOException {
+        var file = Files.writeString(
+                        folder.resolve("config.yaml"),
+                        git.stream().map(JsonNode::toString).collect(Collectors.joining("\n---\n")))
+                .toString();
+        var live = items(cluster.kubectl("get", "-f", file, "-o", "json", "--show-managed-fields"));
+        var predicted = items(cluster.kubectl(
+                "apply",
+                "--server-side",
+                "--force-conflicts",
+                "--dry-run=server",
+                MANAGER,
+                "-f",
+                file,
+                "-o",
+                "json",
+                "--show-managed-fields"));
+        var pairs = new ArrayList<Pair>();
+        for (int i = 0; i < git.size(); i++) {
+            pairs.add(new Pair(git.get(i), live.get(i), predicted.get(i).toString()));
+        }
+        return differences(pairs);
+    }
+
+    /** One object comes alone, several as a list. */
+    private static List<JsonNode> items(KubectlResult answer) throws IOException {
+        var json = JSON.readTree(answer.orThrow());
+        return json.path("kind").asText().equals("List") ? list(json.path("items")) : List.of(json);
     }
 
     private JsonNode ask(ObjectNode question) {

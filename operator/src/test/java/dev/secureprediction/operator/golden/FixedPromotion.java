@@ -77,10 +77,13 @@ record FixedPromotion(
     }
 
     @Override
-    public List<SignedRecord> records() {
+    public List<SignedRecord> records(String application) {
         List<Said> all = Objects.requireNonNullElse(verified, List.of());
         return java.util.stream.IntStream.range(0, all.size())
                 .mapToObj(i -> signed(all.get(i), "record-" + (i + 1)))
+                .filter(signed -> Records.claimed(signed)
+                        .filter(said -> said.application().equals(application))
+                        .isPresent())
                 .toList();
     }
 

@@ -92,7 +92,8 @@ final class Producers {
         var inputs = scenario.environmentInputs();
         Preflight cloud = scenario.optional("in-cloud.yaml", Preflight.class).orElseThrow();
         return projection(new EnvironmentProjector(CLOCK)
-                .project(inputs, EnvironmentResolver.resolve(inputs), cloud, 3, Optional.empty(), Optional.empty()));
+                .project(inputs, EnvironmentResolver.resolve(inputs), cloud, 3, Optional.empty(), Optional.empty())
+                .status());
     }
 
     private static String problems(String kind, List<Problem> problems) {

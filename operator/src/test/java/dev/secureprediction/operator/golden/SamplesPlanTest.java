@@ -29,7 +29,7 @@ final class SamplesPlanTest {
     @ParameterizedTest
     @MethodSource("environments")
     void everyEnvironmentIsAccepted(PredictionEnvironment environment) throws IOException {
-        var inputs = EnvironmentInputs.gather(environment, cluster());
+        var inputs = EnvironmentInputs.gather(environment, cluster(), Scenario.INSTALLATION);
 
         assertThat(EnvironmentResolver.resolve(inputs)).isInstanceOf(EnvironmentResolution.Accepted.class);
     }

@@ -100,7 +100,7 @@ final class Scenario {
     }
 
     EnvironmentInputs environmentInputs() {
-        return EnvironmentInputs.gather(environment(), cluster());
+        return EnvironmentInputs.gather(environment(), cluster(), installation());
     }
 
     EndpointPlan plan() {

@@ -39,7 +39,8 @@ final class TaskSamplesTest {
         var cluster = cluster(sample);
 
         for (var environment : cluster.environments()) {
-            assertThat(EnvironmentResolver.resolve(EnvironmentInputs.gather(environment, cluster)))
+            assertThat(EnvironmentResolver.resolve(
+                            EnvironmentInputs.gather(environment, cluster, Scenario.INSTALLATION)))
                     .as(environment.getMetadata().getName())
                     .isInstanceOfSatisfying(
                             EnvironmentResolution.Accepted.class,

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.GeneralSecurityException;
@@ -22,6 +23,13 @@ record Caller(InetSocketAddress address, String authorityPem) {
             + "/publishers/google/models/gemini-2.5-flash:generateContent";
     static final String BODY = "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"hello\"}]}]}";
 
+    /**
+     * What came back.
+     *
+     * @param status 0 when nothing did
+     */
+    record Answer(int status, String body) {}
+
     /** The answer's status; 0 when there was none. */
     int chat(Optional<String> token) {
         return post(CHAT, BODY, token);
@@ -29,6 +37,11 @@ record Caller(InetSocketAddress address, String authorityPem) {
 
     /** The answer's status; 0 when there was none. */
     int post(String path, String body, Optional<String> token) {
+        return ask(path, body, token).status();
+    }
+
+    /** The answer. */
+    Answer ask(String path, String body, Optional<String> token) {
         try {
             var url = URI.create("https://" + address.getHostString() + ":" + address.getPort() + path)
                     .toURL();
@@ -45,9 +58,14 @@ record Caller(InetSocketAddress address, String authorityPem) {
             try (var out = connection.getOutputStream()) {
                 out.write(body.getBytes(UTF_8));
             }
-            return connection.getResponseCode();
+            int status = connection.getResponseCode();
+            try (var in = status < HttpURLConnection.HTTP_BAD_REQUEST
+                    ? connection.getInputStream()
+                    : connection.getErrorStream()) {
+                return new Answer(status, in == null ? "" : new String(in.readAllBytes(), UTF_8));
+            }
         } catch (IOException e) {
-            return 0;
+            return new Answer(0, "");
         }
     }
 

@@ -9,6 +9,8 @@ import dev.secureprediction.operator.api.v1alpha1.status.Condition;
 import dev.secureprediction.sandbox.Sandbox;
 import io.fabric8.kubernetes.api.model.Event;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 /** Three environments that promote one into the next, gated, with soaks of seconds; and one application in them. */
 final class Chain {
@@ -55,6 +57,7 @@ final class Chain {
 
     /** An environment whose predecessor stands in another cluster, or anything else that these lines say. */
     void apply(String name, String lines) {
+        platform.letGoAtLast(at(name).team());
         platform.apply(Environments.namespaces(name, "support")
                 + Environments.environment(platform.sandbox(), name, "api://" + name, """
                 allow:
@@ -98,14 +101,32 @@ final class Chain {
                 .until(() -> environmentCondition(name, type).equals(reason));
     }
 
-    private String environmentCondition(String name, ConditionType type) {
-        var found = platform.client()
+    /** As it is written now: what conflicts with it later was written elsewhere. */
+    void awaitAccepted(String name) {
+        await().atMost(Platform.LONG).until(() -> {
+            var found = environment(name);
+            var accepted = found.getStatus() == null
+                    ? Optional.<Condition>empty()
+                    : Conditions.find(found.getStatus().conditions(), ConditionType.Accepted);
+            return accepted.filter(condition -> condition.status().equals(Conditions.TRUE))
+                    .filter(condition -> Objects.equals(
+                            condition.observedGeneration(), found.getMetadata().getGeneration()))
+                    .isPresent();
+        });
+    }
+
+    private PredictionEnvironment environment(String name) {
+        return platform.client()
                 .resources(PredictionEnvironment.class)
                 .withName(name)
-                .get();
-        return found == null || found.getStatus() == null
+                .require();
+    }
+
+    private String environmentCondition(String name, ConditionType type) {
+        var status = environment(name).getStatus();
+        return status == null
                 ? ""
-                : Conditions.find(found.getStatus().conditions(), type)
+                : Conditions.find(status.conditions(), type)
                         .map(Condition::reason)
                         .orElse("");
     }

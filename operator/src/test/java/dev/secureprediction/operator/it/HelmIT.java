@@ -201,7 +201,11 @@ final class HelmIT {
                     .replace(
                             "https://acme.okta.com/oauth2/default",
                             sandbox.issuer().url())
-                    .replace("    locations: [europe-west4]\n", addresses));
+                    .replace("    locations: [europe-west4]\n", addresses)
+                    // a machine that starts two operators beside other tests is slower than users' are
+                    .replace(
+                            "{firstByteMilliseconds: 3000}",
+                            "{connectMilliseconds: 15000, firstByteMilliseconds: 15000}"));
         }
     }
 

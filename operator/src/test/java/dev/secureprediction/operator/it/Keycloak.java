@@ -5,8 +5,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.secureprediction.sandbox.process.ChildProcess;
-import dev.secureprediction.sandbox.process.LoopbackRange;
+import dev.secureprediction.sandbox.process.ClaimedPorts;
 import dev.secureprediction.sandbox.process.ProcessSpec;
+import dev.secureprediction.sandbox.process.UserCache;
 import dev.secureprediction.sandbox.tls.Authority;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,7 +57,7 @@ final class Keycloak implements AutoCloseable {
      */
     static Keycloak start(Path distribution, Path realm, Path folder) throws IOException {
         var authority = Authority.create();
-        var port = LoopbackRange.freePort("127.0.0.1");
+        var port = ClaimedPorts.claim(UserCache.ofUser());
         var url = "https://127.0.0.1:" + port;
         var certificate = authority.certificate("127.0.0.1");
         var crt = Files.writeString(folder.resolve("tls.crt"), certificate.certificatePem());

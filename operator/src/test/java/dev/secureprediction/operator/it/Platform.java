@@ -3,7 +3,9 @@ package dev.secureprediction.operator.it;
 import static org.awaitility.Awaitility.await;
 
 import dev.secureprediction.operator.api.Yaml;
+import dev.secureprediction.operator.api.v1alpha1.SecurePredictionEndpoint;
 import dev.secureprediction.sandbox.Sandbox;
+import dev.secureprediction.sandbox.junit.SandboxExtension;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -17,8 +19,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /** The platform team: installs the operator and makes environments. */
@@ -29,6 +33,11 @@ final class Platform {
 
     /** Patience for a machine that builds other things meanwhile. */
     static final Duration LONG = Duration.ofMinutes(3);
+
+    /** One that is paused does not go. */
+    private static final Duration GOING = Duration.ofSeconds(30);
+
+    private static final Map<Sandbox, Platform> INSTALLED = new ConcurrentHashMap<>();
 
     private final Sandbox sandbox;
 
@@ -41,11 +50,20 @@ final class Platform {
         return new Platform(sandbox);
     }
 
-    /** With the definitions and the operator installed, as an administrator does it; again does no harm. */
+    /** With the definitions and the operator installed, as an administrator does it, once for all classes of a sandbox. */
     static Platform installed(Sandbox sandbox) {
+        return installed(sandbox, UnaryOperator.identity());
+    }
+
+    /** The same with another manifest of the operator, where none is installed yet. */
+    static Platform installed(Sandbox sandbox, UnaryOperator<String> manifest) {
+        return INSTALLED.computeIfAbsent(sandbox, bare -> install(bare, manifest));
+    }
+
+    private static Platform install(Sandbox sandbox, UnaryOperator<String> manifest) {
         var platform = new Platform(sandbox);
         Yaml.files(Yaml.ROOT.resolve("crds")).forEach(platform::apply);
-        platform.apply(Yaml.ROOT.resolve("operator/src/main/kubernetes/operator.yaml"));
+        platform.apply(manifest.apply(read(Yaml.ROOT.resolve("operator/src/main/kubernetes/operator.yaml"))));
         platform.awaitOperator();
         StatusRecorder.start(sandbox);
         return platform;
@@ -60,8 +78,12 @@ final class Platform {
     }
 
     void apply(Path file) {
+        apply(read(file));
+    }
+
+    private static String read(Path file) {
         try {
-            apply(Files.readString(file));
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -77,6 +99,15 @@ final class Platform {
 
     private void applyOne(HasMetadata document) {
         client().resource(document).forceConflicts().serverSideApply();
+    }
+
+    /** Has a team's endpoints go when its test class is over: else their gateways take time from all classes after it. */
+    void letGoAtLast(String namespace) {
+        SandboxExtension.atLast("end of the endpoints of " + namespace, () -> {
+            var endpoints = client().resources(SecurePredictionEndpoint.class).inNamespace(namespace);
+            endpoints.delete();
+            await().atMost(GOING).until(() -> endpoints.list().getItems().isEmpty());
+        });
     }
 
     void scaleOperator(int replicas) {

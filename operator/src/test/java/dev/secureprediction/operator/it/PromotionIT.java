@@ -158,6 +158,7 @@ final class PromotionIT {
         assertThat(chain.at(PRODUCTION).condition("chat", ConditionType.Ready).map(Condition::message))
                 .hasValueSatisfying(told -> assertThat(told).contains("the exception that let it in has ended"));
         chain.environment(PRODUCTION, "");
+        chain.awaitAccepted(PRODUCTION);
     }
 
     private static String exception(@Nullable String digest, int seconds) {

@@ -17,9 +17,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** What an endpoint's resource says of serving and recording, from YAML to its gateway; callers are people and workloads. */
 @SandboxTest
+@TestInstance(Lifecycle.PER_CLASS) // its environment changes as it is made, which is not to happen between two tests
 final class ServingIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -43,8 +43,8 @@ final class SettledIT {
     /** Of one endpoint: finalizer, record and what a gateway is made of come to nine, and one may have to be written again. */
     private static final int MOST_WRITES = 10;
 
-    /** When the endpoint was made and which model serves are recorded one after the other. */
-    private static final int MORE_FOR_DEPLOYED = 2;
+    /** When the endpoint was made and which model serves are recorded once both are known. */
+    private static final int MORE_FOR_DEPLOYED = 1;
 
     /** What a status passes through on the way depends on how fast pods start; a storm of them is none of it. */
     private static final int MOST_STATUSES = 8;

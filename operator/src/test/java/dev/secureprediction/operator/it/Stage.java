@@ -38,6 +38,7 @@ record Stage(Platform platform, String name) {
     }
 
     void applyEnvironment() {
+        platform.letGoAtLast(team());
         platform.apply(Environments.namespaces(name, name)
                 + Environments.environment(platform.sandbox(), name, AUDIENCE, """
                 allow:

@@ -8,16 +8,12 @@ import dev.secureprediction.operator.api.v1alpha1.ConditionType;
 import dev.secureprediction.operator.api.v1alpha1.PredictionEnvironment;
 import dev.secureprediction.operator.api.v1alpha1.PredictionVerification;
 import dev.secureprediction.sandbox.Sandbox;
-import dev.secureprediction.sandbox.SandboxOptions;
 import dev.secureprediction.sandbox.StartListener;
 import dev.secureprediction.sandbox.junit.SandboxExtension;
 import dev.secureprediction.sandbox.junit.SandboxTest;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import java.io.File;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -40,7 +36,7 @@ final class TwoClustersIT {
     @Test
     void aRecordOfOneClusterLetsAContractIntoTheOther() {
         here.chat(STAGING, CONTRACT);
-        try (var other = Sandbox.start(SandboxOptions.withImages(images()), listener())) {
+        try (var other = Sandbox.start(SandboxExtension.options(), listener())) {
             var far = Chain.on(other);
             // given the other cluster knows whose signatures count, by what people copied from a status
             await().atMost(Platform.LONG).until(() -> keys() != null);
@@ -91,12 +87,6 @@ final class TwoClustersIT {
                 .build());
         copy.setSpec(record.getSpec());
         return copy;
-    }
-
-    private static Path[] images() {
-        return Stream.of(System.getProperty(SandboxExtension.IMAGES, "").split(File.pathSeparator, -1))
-                .map(Path::of)
-                .toArray(Path[]::new);
     }
 
     private static StartListener listener() {

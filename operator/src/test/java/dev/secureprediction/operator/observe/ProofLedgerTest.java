@@ -8,7 +8,7 @@ import dev.secureprediction.operator.probe.Verdict;
 import dev.secureprediction.operator.status.ProbeResult;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -24,22 +24,8 @@ final class ProofLedgerTest {
     private static final int INTERVAL = 300;
 
     private Instant now = Instant.parse("2026-11-22T12:00:00Z");
-    private final Clock clock = new Clock() {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    };
+    private final InstantSource time = () -> now;
+    private final Clock clock = time.withZone(ZoneOffset.UTC);
 
     @ParameterizedTest
     @CsvSource({"0, 240", "0.5, 300", "1, 360"})
@@ -73,6 +59,19 @@ final class ProofLedgerTest {
         now = now.plusSeconds(3 * INTERVAL - 1);
         assertThat(ledger.aging(CHAT, "pod-1", "sha256:a", INTERVAL)).contains(PASSED);
         now = now.plusSeconds(1);
+        assertThat(ledger.aging(CHAT, "pod-1", "sha256:a", INTERVAL)).isEmpty();
+    }
+
+    @Test
+    void aProofOfTheFutureIsNone() {
+        ProofLedger ledger = new ProofLedger(clock, () -> 0.5);
+        ledger.note(CHAT, "pod-1", "sha256:a", PASSED, INTERVAL);
+
+        // when the machine's clock, which was wrong, is set back
+        now = now.minusSeconds(3_600);
+
+        // then nothing waits for an hour to be proven again
+        assertThat(ledger.fresh(CHAT, "pod-1", "sha256:a")).isEmpty();
         assertThat(ledger.aging(CHAT, "pod-1", "sha256:a", INTERVAL)).isEmpty();
     }
 

@@ -117,6 +117,27 @@ final class RolloutPlanTest {
 
         assertThat(names(new RolloutPlan(NEW, true, 1, join(rest, List.of(broken)))))
                 .containsExactly("j");
+        assertThat(names(plan(join(rest, List.of(broken)))))
+                .as("in batches, too")
+                .containsExactly("j");
+    }
+
+    @Test
+    void nobodyGetsItBesideOneThatItDoesNotMend() {
+        var rest = waiting("a", "b", "c", "d", "e", "f", "g", "h", "i");
+        var stillBroken = moved("j", true, status(NEW, "GatewayReady", "GatewayStarting", LONG_AGO));
+
+        assertThat(names(plan(join(rest, List.of(stillBroken))))).isEmpty();
+        assertThat(names(plan(join(rest, settled("j"))))).as("once it does").containsExactly("a", "b");
+    }
+
+    @Test
+    void oneBrokenInTheFirstBatchIsTriedWithThatBatchAtMost() {
+        var rest = waiting("c", "d", "e", "f", "g", "h", "i", "j");
+        var stillBroken = moved("a", true, status(NEW, "GatewayReady", "GatewayStarting", LONG_AGO));
+
+        assertThat(names(plan(join(List.of(stillBroken), waiting("b"), rest)))).containsExactly("b");
+        assertThat(names(plan(join(List.of(stillBroken), settled("b"), rest)))).isEmpty();
     }
 
     @Test

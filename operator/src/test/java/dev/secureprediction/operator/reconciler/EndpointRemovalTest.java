@@ -9,8 +9,11 @@ import dev.secureprediction.operator.cloud.CloudException;
 import dev.secureprediction.operator.cloud.CloudResources;
 import dev.secureprediction.operator.cloud.CloudSamples;
 import dev.secureprediction.operator.cloud.CloudScope;
+import dev.secureprediction.operator.cloud.CloudStates;
 import dev.secureprediction.operator.cloud.DeletionPolicy;
 import dev.secureprediction.operator.cloud.DesiredCloud;
+import dev.secureprediction.operator.cloud.Known;
+import dev.secureprediction.operator.cloud.Mandate;
 import dev.secureprediction.operator.cloud.ModelCloud;
 import dev.secureprediction.operator.cloud.ObservedCloud;
 import dev.secureprediction.operator.cloud.ObservedEndpoint;
@@ -145,6 +148,37 @@ final class EndpointRemovalTest {
 
         assertThat(google.state().account()).isInstanceOf(ObservedServiceAccount.Absent.class);
         assertThat(google.state().endpoint()).isInstanceOf(ObservedEndpoint.Absent.class);
+    }
+
+    @Test
+    void aPlanThatHadBegunIsNotGoneOnWithWhenTheEndpointGoes() {
+        // given two old models whose end was approved as one plan, of which the first step is done
+        var google = new ModelCloud(CloudStates.withDeployed(
+                CloudStates.withDeployed(standing(WANTED).state(), "4711"), "4712"));
+        var applier = new CloudApplier(google);
+        var plan = applier.converge(WANTED, Optional.empty(), asking(Set.of()), Known.NOTHING);
+        var approved = asking(Set.of(plan.planHash()));
+        var first = applier.converge(WANTED, Optional.empty(), approved, Known.NOTHING);
+        google.observe(WANTED, first.pendingOperation());
+        // when the endpoint goes, though nothing gets done of that
+        var owner = WANTED.owner();
+        cluster.refusal = Optional.of(403);
+        assertThatThrownBy(() -> new EndpointRemoval(cluster, applier, new MovedClock(time))
+                        .round(
+                                new EndpointKey(owner.namespace(), owner.name()),
+                                Optional.of(WANTED),
+                                false,
+                                Optional.empty(),
+                                ASKED))
+                .isInstanceOf(KubernetesClientException.class);
+        // then the approval is spent
+        assertThat(applier.converge(WANTED, Optional.empty(), approved, Known.NOTHING)
+                        .held())
+                .hasSize(1);
+    }
+
+    private static Mandate asking(Set<String> approved) {
+        return new Mandate(Mandate.Mode.Enforce, true, approved);
     }
 
     /** All rounds until it is gone; counts only what they do. */

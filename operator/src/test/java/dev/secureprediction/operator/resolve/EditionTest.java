@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class EditionTest {
 
     private static final YAMLMapper YAML = new YAMLMapper();
+    private static final String DEFAULT_IMAGE = "gateway:1";
     private static final String OKTA = "{name: okta, url: https://okta.example.com, audiences: [a, b]}";
     private static final String PING = "{name: ping, url: https://ping.example.com, audiences: [c]}";
     private static final String GOOGLE =
@@ -34,10 +35,10 @@ final class EditionTest {
     void whatIsOnlyTakenAwayHoldsAtOnce(String text, String edit) {
         var now = read(BEFORE.replace(text, edit == null ? "" : edit));
 
-        var meanwhile = Edition.of(read(BEFORE)).meanwhile(now);
+        var meanwhile = edition(read(BEFORE)).meanwhile(now);
 
         assertThat(now).isNotEqualTo(read(BEFORE));
-        assertThat(Edition.of(meanwhile)).isEqualTo(Edition.of(now));
+        assertThat(edition(meanwhile)).isEqualTo(edition(now));
     }
 
     @ParameterizedTest
@@ -55,10 +56,10 @@ final class EditionTest {
     void whatBringsInSomethingWaits(String text, String edit) {
         var now = read(BEFORE.replace(text, edit));
 
-        var meanwhile = Edition.of(read(BEFORE)).meanwhile(now);
+        var meanwhile = edition(read(BEFORE)).meanwhile(now);
 
         assertThat(now).isNotEqualTo(read(BEFORE));
-        assertThat(Edition.of(meanwhile)).isEqualTo(Edition.of(read(BEFORE)));
+        assertThat(edition(meanwhile)).isEqualTo(edition(read(BEFORE)));
     }
 
     @Test
@@ -67,7 +68,7 @@ final class EditionTest {
                 .replace("Seconds: 3600", "Seconds: 600")
                 .replace(", " + PING, ""));
 
-        var meanwhile = Edition.of(read(BEFORE)).meanwhile(now);
+        var meanwhile = edition(read(BEFORE)).meanwhile(now);
 
         assertThat(meanwhile.gatewayOrDefault().image()).isEqualTo("one");
         assertThat(meanwhile.requireOrDefault().maxTokenLifetimeSeconds()).isEqualTo(600);
@@ -79,7 +80,7 @@ final class EditionTest {
         var now = read(BEFORE.replace("churn", "fraud").replace("one", "two")
                 + "revoked: {subjects: [{issuer: okta, subject: mallory}]}\nmanagementPolicy: Paused\n");
 
-        var meanwhile = Edition.of(read(BEFORE)).meanwhile(now);
+        var meanwhile = edition(read(BEFORE)).meanwhile(now);
 
         assertThat(meanwhile.allow()).isEqualTo(now.allow());
         assertThat(meanwhile.revoked()).isEqualTo(now.revoked());
@@ -89,17 +90,46 @@ final class EditionTest {
 
     @Test
     void nothingSaidInOtherWordsIsNoEdit() {
-        assertThat(Edition.of(read(GOOGLE + "issuers: [" + OKTA + "]\nrequire: {audit: {}}\ngateway: {store: {}}\n")))
-                .isEqualTo(Edition.of(read(GOOGLE + "issuers: [" + OKTA + "]\n")));
+        assertThat(edition(read(GOOGLE + "issuers: [" + OKTA + "]\nrequire: {audit: {}}\ngateway: {store: {}}\n")))
+                .isEqualTo(edition(read(GOOGLE + "issuers: [" + OKTA + "]\n")));
+    }
+
+    @Test
+    void aNewDefaultImageOfANewOperatorIsAnEditThatWaits() {
+        var unnamed = read(BEFORE.replace("image: one, ", ""));
+        var before = Edition.of(unnamed, DEFAULT_IMAGE);
+
+        var meanwhile = before.meanwhile(unnamed);
+
+        assertThat(Edition.of(unnamed, "gateway:2")).isNotEqualTo(before);
+        assertThat(meanwhile.gatewayOrDefault().image()).isEqualTo(DEFAULT_IMAGE);
+        assertThat(Edition.of(meanwhile, "gateway:2")).isEqualTo(before);
+        // where the environment names one, another default means nothing
+        assertThat(Edition.of(read(BEFORE), "gateway:2")).isEqualTo(edition(read(BEFORE)));
+    }
+
+    @Test
+    void anEditionThatKeptNoImageTakesTheDefaultAtOnce() {
+        // as operators before wrote them
+        var unnamed = read(BEFORE.replace("image: one, ", ""));
+        var kept = Edition.read(edition(unnamed).text().replace(",\"image\":\"gateway:1\"", ""))
+                .orElseThrow();
+
+        assertThat(kept).isNotEqualTo(edition(unnamed));
+        assertThat(edition(kept.meanwhile(unnamed))).isEqualTo(edition(unnamed));
     }
 
     @Test
     void itIsReadAsItWasKept() {
-        var edition = Edition.of(read(BEFORE));
+        var edition = edition(read(BEFORE));
 
         assertThat(Edition.read(edition.text())).contains(edition);
         assertThat(Edition.read("{}")).isEmpty();
         assertThat(Edition.read("no")).isEmpty();
+    }
+
+    private static Edition edition(PredictionEnvironmentSpec spec) {
+        return Edition.of(spec, DEFAULT_IMAGE);
     }
 
     private static PredictionEnvironmentSpec read(String yaml) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,16 @@ final class AuthorityChainTest {
         assertThat(leaf.certificate().getNotAfter().toInstant()).isEqualTo(NOW.plus(Duration.ofDays(90)));
         assertThat(leaf.certificate().getBasicConstraints()).isEqualTo(-1);
         assertThat(leaf.certificate().getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.1");
+    }
+
+    @Test
+    void callersWhoseClockRunsAQuarterOfAnHourBehindTakeItAtOnce() throws Exception {
+        // given a caller whose clock is that much behind the operator's
+        var behind = Date.from(NOW.minus(Duration.ofMinutes(15)));
+
+        // then neither the new leaf nor a new authority is of its future
+        chain.issue(NAMES, NOW).certificate().checkValidity(behind);
+        chain.certificates().getFirst().checkValidity(behind);
     }
 
     @Test
