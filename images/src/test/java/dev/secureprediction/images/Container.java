@@ -26,25 +26,32 @@ final class Container {
             exec unshare --user --map-user=65532 --map-group=65532 --root="$root" --wd=/app "$@"
             """;
 
+    private static final List<String> AS_ROOT_OF_ITS_OWN = List.of(
+            "setpriv",
+            "--no-new-privs",
+            "--pdeathsig=KILL",
+            "unshare",
+            "--map-root-user",
+            "--mount",
+            "--pid",
+            "--fork",
+            "--kill-child");
+
     private Container() {}
+
+    /** Whether this machine lets its users make name spaces. */
+    static boolean isPossible() throws IOException, InterruptedException {
+        var command = new ArrayList<>(AS_ROOT_OF_ITS_OWN);
+        command.addAll(List.of("unshare", "--user", "--map-user=65532", "--map-group=65532", "true"));
+        return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
+    }
 
     /** Ends when this Java process does, and with it all that it started. */
     static Process start(OciImage image, Path folder, Map<String, String> environment, List<String> command)
             throws IOException {
         var script = Files.writeString(folder.resolve("inside.sh"), INSIDE);
-        var all = new ArrayList<>(List.of(
-                "setpriv",
-                "--no-new-privs",
-                "--pdeathsig=KILL",
-                "unshare",
-                "--map-root-user",
-                "--mount",
-                "--pid",
-                "--fork",
-                "--kill-child",
-                "sh",
-                script.toString(),
-                image.root().toString()));
+        var all = new ArrayList<>(AS_ROOT_OF_ITS_OWN);
+        all.addAll(List.of("sh", script.toString(), image.root().toString()));
         all.addAll(command);
         var builder = new ProcessBuilder(all)
                 .redirectErrorStream(true)
