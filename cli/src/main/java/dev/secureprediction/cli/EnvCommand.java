@@ -1,11 +1,16 @@
 package dev.secureprediction.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.secureprediction.cli.output.OutputOptions;
 import dev.secureprediction.sandbox.RunningSandbox;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -19,23 +24,42 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class EnvCommand implements Callable<Integer> {
 
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
-        var out = spec.commandLine().getOut();
-        lines(ChosenSandbox.find(), Checkout.fromEnvironment().root()).forEach(out::println);
-        out.flush();
+        RunningSandbox sandbox = ChosenSandbox.find();
+        Path checkout = Checkout.fromEnvironment().root();
+        output.print(
+                spec.commandLine().getOut(),
+                () -> data(sandbox, checkout),
+                out -> lines(sandbox, checkout).forEach(out::println));
         return 0;
     }
 
+    /** The same for a program, which need not undo what was quoted for a shell. */
+    static JsonNode data(RunningSandbox sandbox, Path checkout) {
+        ObjectNode data = JsonNodeFactory.instance
+                .objectNode()
+                .put("sandbox", sandbox.id())
+                .put("kubeconfig", sandbox.kubeconfig().toString());
+        data.putArray("path").add(checkout.toString()).add(programs(sandbox).toString());
+        return data;
+    }
+
     static List<String> lines(RunningSandbox sandbox, Path checkout) {
-        Path programs = Objects.requireNonNull(sandbox.kubectl().getParent());
         return List.of(
                 "export " + ChosenSandbox.VARIABLE + "=" + quoted(sandbox.id()),
                 "export KUBECONFIG=" + quoted(sandbox.kubeconfig().toString()),
-                "export PATH=" + quoted(checkout + ":" + programs) + ":\"$PATH\"");
+                "export PATH=" + quoted(checkout + ":" + programs(sandbox)) + ":\"$PATH\"");
+    }
+
+    private static Path programs(RunningSandbox sandbox) {
+        return Objects.requireNonNull(sandbox.kubectl().getParent());
     }
 
     /** One word for a shell, whatever is in it. */

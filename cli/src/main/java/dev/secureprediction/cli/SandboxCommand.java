@@ -58,7 +58,9 @@ final class SandboxCommand implements Callable<Integer> {
 
     private static Sandbox start(Checkout checkout, Progress progress) {
         Sandbox sandbox = Sandbox.start(
-                SandboxOptions.withImages(checkout.operatorImage(), checkout.gatewayImage()), listener(progress));
+                SandboxOptions.withImages(checkout.operatorImage(), checkout.gatewayImage())
+                        .withShortLivedPods(),
+                listener(progress));
         // Ctrl-C and SIGTERM: the children would die with us, but their folder would stay
         Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "close-sandbox"));
         return sandbox;

@@ -1,6 +1,7 @@
 package dev.secureprediction.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.iterable;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,8 +26,11 @@ final class CliReferenceTest {
 
             Generated from the commands themselves; a test fails when this page is stale. From a checkout it is `./spe`; where `kubectl-spe` is on the PATH, also
             `kubectl spe`. `spe COMMAND --help` prints the same. Exit codes, where a command does not say its own: 0 done, 1 failed, 2 an argument is wrong.
+            `-o json` and `-o yaml` are for scripts; only `sandbox` has neither, since it tells what happens while it happens (`spe env -o json` says where the running one is), and
+            `completion`, which prints a script.
 
             """;
+    private static final List<String> WITHOUT_DATA = List.of("spe sandbox", "spe completion");
 
     @Test
     void thePageIsTheGeneratedOne() throws IOException {
@@ -52,6 +56,19 @@ final class CliReferenceTest {
                                     .as(spec.qualifiedName() + " " + argument)
                                     .isNotEmpty());
                 });
+    }
+
+    @Test
+    void everyCommandThatPrintsFactsPrintsThemForScriptsToo() {
+        assertThat(commands(Main.commandLine())
+                        .map(CommandLine::getCommandSpec)
+                        .filter(spec -> !WITHOUT_DATA.contains(spec.qualifiedName())))
+                .allSatisfy(spec -> assertThat(spec.findOption("-o"))
+                        .as(spec.qualifiedName())
+                        .isNotNull()
+                        .extracting(option -> option.completionCandidates())
+                        .asInstanceOf(iterable(String.class))
+                        .contains("text", "json", "yaml"));
     }
 
     /** Those that do something, in the order of the program's help; groups have none of their own. */

@@ -71,7 +71,7 @@ final class DocumentationTest {
                                         .exists())));
     }
 
-    /** A command that a sentence names is one that the program takes. */
+    /** A command that a sentence names is one that the program takes; blocks are run by PagesIT. */
     @TestFactory
     Stream<DynamicTest> everyCommandInASentenceIsOneOfSpe() throws IOException {
         return documents()

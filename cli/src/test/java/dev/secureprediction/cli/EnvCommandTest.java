@@ -33,6 +33,13 @@ final class EnvCommandTest {
     }
 
     @Test
+    void aProgramReadsTheSameWithoutAShell() {
+        assertThat(EnvCommand.data(YOUNG, Path.of("/work with spaces")).toString())
+                .isEqualTo("""
+                        {"sandbox":"young","kubeconfig":"/home/o'neil/young/kubeconfig","path":["/work with spaces","/programs"]}""");
+    }
+
+    @Test
     void theYoungestIsMeantUnlessOneIsNamed() {
         assertThat(ChosenSandbox.among(List.of(YOUNG, OLD), Optional.empty())).isEqualTo(YOUNG);
         assertThat(ChosenSandbox.among(List.of(YOUNG, OLD), Optional.of("old"))).isEqualTo(OLD);

@@ -8,15 +8,21 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import org.jspecify.annotations.Nullable;
 
 /** A port of localhost that leads elsewhere, as `kubectl port-forward` makes one. */
-final class PortForward implements AutoCloseable {
+public final class PortForward implements AutoCloseable {
 
     private final ServerSocket server;
-    private final InetSocketAddress target;
+    private volatile @Nullable InetSocketAddress target;
 
     PortForward(InetSocketAddress target) {
-        this.target = target;
+        this();
+        leadTo(target);
+    }
+
+    /** One that leads nowhere yet. */
+    public PortForward() {
         try {
             server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -25,7 +31,12 @@ final class PortForward implements AutoCloseable {
         Thread.startVirtualThread(this::accept);
     }
 
-    int port() {
+    /** From now on. */
+    public void leadTo(InetSocketAddress address) {
+        target = address;
+    }
+
+    public int port() {
         return server.getLocalPort();
     }
 
@@ -33,7 +44,12 @@ final class PortForward implements AutoCloseable {
         while (!server.isClosed()) {
             try {
                 Socket here = server.accept();
-                Socket there = new Socket(target.getAddress(), target.getPort());
+                InetSocketAddress next = target;
+                if (next == null) {
+                    here.close();
+                    continue;
+                }
+                Socket there = new Socket(next.getAddress(), next.getPort());
                 Thread.startVirtualThread(() -> copy(here, there));
                 Thread.startVirtualThread(() -> copy(there, here));
             } catch (IOException e) {

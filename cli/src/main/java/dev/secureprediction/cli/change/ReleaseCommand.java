@@ -15,17 +15,12 @@ import dev.secureprediction.operator.api.v1alpha1.status.EndpointStatus;
 import dev.secureprediction.operator.api.v1alpha1.status.IdentityStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,8 +41,6 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:all of it is gone", "1:something is left, and the output says what"})
 public final class ReleaseCommand implements Callable<Integer> {
-
-    private static final String RETAIN = "{\"spec\":{\"deletionPolicy\":\"Retain\"}}";
 
     @Mixin
     private ClusterOptions cluster = new ClusterOptions();
@@ -91,8 +84,9 @@ public final class ReleaseCommand implements Callable<Integer> {
             }
             List<HasMetadata> left = new ArrayList<>(asked);
             if (sure) {
-                left = new ArrayList<>(letGo(client, endpoints));
-                left.addAll(left.isEmpty() ? letGo(client, environments) : environments);
+                LettingGo lettingGo = new LettingGo(client, Duration.ofSeconds(timeoutSeconds));
+                left = new ArrayList<>(lettingGo.endpoints(endpoints));
+                left.addAll(left.isEmpty() ? lettingGo.environments(environments) : environments);
             }
             List<HasMetadata> standing = left;
             output.print(out, () -> data(asked, standing), words -> tell(client, standing, words));
@@ -131,34 +125,6 @@ public final class ReleaseCommand implements Callable<Integer> {
                 : List.of(cluster.endpoint(client, name));
     }
 
-    /** What still stands when time is up. */
-    private <R extends HasMetadata> List<R> letGo(KubernetesClient client, List<R> resources) {
-        for (R resource : resources) {
-            if (resource instanceof SecurePredictionEndpoint && !resource.isMarkedForDeletion()) {
-                client.resource(resource).patch(PatchContext.of(PatchType.JSON_MERGE), RETAIN);
-            }
-        }
-        resources.forEach(resource -> client.resource(resource).delete());
-        long end = System.nanoTime() + Duration.ofSeconds(timeoutSeconds).toNanos();
-        List<R> left = new ArrayList<>();
-        for (R resource : resources) {
-            long remaining = Math.max(TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()), 1);
-            if (!isGone(client, resource, remaining)) {
-                left.add(resource);
-            }
-        }
-        return left;
-    }
-
-    private static boolean isGone(KubernetesClient client, HasMetadata resource, long milliseconds) {
-        try {
-            client.resource(resource).waitUntilCondition(Objects::isNull, milliseconds, TimeUnit.MILLISECONDS);
-            return true;
-        } catch (KubernetesClientTimeoutException e) {
-            return false;
-        }
-    }
-
     private static String title(HasMetadata resource) {
         var metadata = resource.getMetadata();
         return resource.getKind() + " " + (metadata.getNamespace() == null ? "" : metadata.getNamespace() + "/")
@@ -184,8 +150,12 @@ public final class ReleaseCommand implements Callable<Integer> {
     }
 
     private static String why(KubernetesClient client, HasMetadata resource) {
-        return client.resource(resource).get() instanceof SecurePredictionEndpoint now && now.getStatus() != null
-                ? Conditions.find(now.getStatus().conditions(), ConditionType.Ready)
+        HasMetadata now = client.resource(resource).get();
+        if (now instanceof PredictionEnvironment environment && LettingGo.count(environment) > 0) {
+            return ": it still counts endpoints, " + LettingGo.count(environment);
+        }
+        return now instanceof SecurePredictionEndpoint endpoint && endpoint.getStatus() != null
+                ? Conditions.find(endpoint.getStatus().conditions(), ConditionType.Ready)
                         .map(Condition::message)
                         .map(message -> ": " + message)
                         .orElse("")

@@ -22,7 +22,7 @@ record Block(String page, int line, String language, Map<String, String> tags, S
         return language.equals("sh");
     }
 
-    /** Where it can be run: `sandbox`, `gcloud` or `elsewhere`. */
+    /** How it is tested: `sandbox`, `gcloud` or `elsewhere`. */
     String run() {
         return tags.getOrDefault("run", "");
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** No command stands on a page for users without a word on where it can be run; a shell can read all of them. */
+/** No command stands on a page for users without a word on how it is tested. */
 final class PagesTest {
 
     private static final Set<String> LANGUAGES = Set.of("sh", "yaml", "json", "text");

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * `story.yaml`: the order in which pages can be followed in a sandbox, and what of them cannot be run, with its reason.
+ * `story.yaml`: the order in which pages are read, and what of them is not run, with its reason.
  *
  * @param pages in this order
  * @param notRun blocks that say `run=elsewhere`
