@@ -2,6 +2,7 @@ package dev.secureprediction.operator.observe;
 
 import dev.secureprediction.operator.apply.GatewayApplied;
 import dev.secureprediction.operator.apply.PodTrouble;
+import dev.secureprediction.operator.plan.DesiredProof.CanaryCall;
 import dev.secureprediction.operator.plan.DesiredState;
 import dev.secureprediction.operator.plan.EndpointKey;
 import dev.secureprediction.operator.probe.GatewayPod;
@@ -46,10 +47,18 @@ public final class GatewayObserver {
         this.metrics = metrics;
     }
 
-    /** The gateway as it is now; pods are asked side by side. */
+    /**
+     * The gateway as it is now; pods are asked side by side.
+     *
+     * @param modelServes whether the canary can be answered: before, asking would prove nothing
+     */
     public GatewayView observe(
-            DesiredState state, GatewayApplied applied, Optional<Deployment> deployment, List<Pod> pods) {
-        var visits = visit(state, applied, pods);
+            DesiredState state,
+            GatewayApplied applied,
+            Optional<Deployment> deployment,
+            List<Pod> pods,
+            boolean modelServes) {
+        var visits = visit(state, applied, pods, modelServes);
         var reports = visits.stream().map(Visit::report).toList();
         loaded.retain(state.key(), reports.stream().map(PodReport::pod).toList());
         var problem = applied.problem().or(applied::routeProblem);
@@ -101,10 +110,11 @@ public final class GatewayObserver {
         loaded.forget(key);
     }
 
-    private List<Visit> visit(DesiredState state, GatewayApplied applied, List<Pod> pods) {
+    private List<Visit> visit(DesiredState state, GatewayApplied applied, List<Pod> pods, boolean modelServes) {
+        var canary = state.proof().canary().filter(ignored -> modelServes);
         var calls = pods.stream()
                 .flatMap(pod -> GatewayPod.of(pod, GatewayPorts.PUBLIC_NAME, GatewayPorts.ADMIN_NAME).stream())
-                .<Callable<Visit>>map(pod -> () -> visit(state, applied, pod))
+                .<Callable<Visit>>map(pod -> () -> visit(state, applied, pod, canary))
                 .toList();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var visits = new ArrayList<Visit>();
@@ -120,7 +130,7 @@ public final class GatewayObserver {
         }
     }
 
-    private Visit visit(DesiredState state, GatewayApplied applied, GatewayPod pod) {
+    private Visit visit(DesiredState state, GatewayApplied applied, GatewayPod pod, Optional<CanaryCall> canary) {
         var said = probe.policy(pod);
         var digest = said.flatMap(LoadedPolicy::digest);
         var report = new PodReport(
@@ -142,24 +152,22 @@ public final class GatewayObserver {
         if (!isProvable) {
             return new Visit(report, Optional.empty());
         }
-        var verdicts = proof(state, applied, pod, digest.get());
+        var verdicts = proof(state, applied, pod, digest.get(), canary);
         return new Visit(
                 report.with(Proofs.modelVersion(verdicts).or(report::modelVersion)),
                 Optional.of(Proofs.result(pod.name(), digest.get(), verdicts)));
     }
 
     /** The proof that stands, or a new one when it is due. */
-    private List<Verdict> proof(DesiredState state, GatewayApplied applied, GatewayPod pod, String digest) {
-        var fresh = ledger.fresh(state.key(), pod.name(), digest);
+    private List<Verdict> proof(
+            DesiredState state, GatewayApplied applied, GatewayPod pod, String digest, Optional<CanaryCall> canary) {
+        var fresh = ledger.fresh(state.key(), pod.name(), digest)
+                .filter(verdicts -> canary.isEmpty() || Proofs.includesCanary(verdicts));
         if (fresh.isPresent()) {
             return fresh.get();
         }
         var verdicts = prover.prove(
-                pod,
-                state.bundle(),
-                applied.trust(),
-                state.proof().verifier().flatMap(tokens::of),
-                state.proof().canary());
+                pod, state.bundle(), applied.trust(), state.proof().verifier().flatMap(tokens::of), canary);
         metrics.count(verdicts);
         if (Proofs.isReached(verdicts)) {
             ledger.note(state.key(), pod.name(), digest, verdicts, state.proof().intervalSeconds());

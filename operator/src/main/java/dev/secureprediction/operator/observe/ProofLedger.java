@@ -19,6 +19,9 @@ public final class ProofLedger {
     /** Proofs that cannot be renewed count for so many intervals. */
     private static final int MOST_INTERVALS = 3;
 
+    /** What is wrong may be over soon: an account's grant that Google does not see yet. */
+    private static final Duration AGAIN_LEAST = Duration.ofSeconds(2);
+
     private final Map<EndpointKey, Map<String, Entry>> entries = new ConcurrentHashMap<>();
     private final Clock clock;
     private final DoubleSupplier dice;
@@ -48,13 +51,31 @@ public final class ProofLedger {
                 .map(Entry::verdicts);
     }
 
-    /** Notes a proof; it is due again after the interval, more or less a fifth. */
+    /**
+     * Notes a proof; it is due again after the interval, more or less a fifth. One that shows something wrong is due again after
+     * as long as that has lasted, from two seconds up to the interval.
+     */
     public void note(EndpointKey key, String pod, String digest, List<Verdict> verdicts, int intervalSeconds) {
         Instant now = clock.instant();
+        Instant unsoundSince = find(key, pod, digest)
+                .filter(before -> !Proofs.isSound(before.verdicts()))
+                .map(Entry::unsoundSince)
+                .orElse(now);
+        Duration interval = Duration.ofSeconds(intervalSeconds);
+        Duration pause = Proofs.isSound(verdicts) ? interval : shorter(again(unsoundSince, now), interval);
         double factor = 1 - SPREAD + 2 * SPREAD * dice.getAsDouble();
-        Instant due = now.plusMillis(Math.round(intervalSeconds * 1_000 * factor));
+        Instant due = now.plusMillis(Math.round(pause.toMillis() * factor));
         entries.computeIfAbsent(key, ignored -> new ConcurrentHashMap<>())
-                .put(pod, new Entry(digest, verdicts, now, due));
+                .put(pod, new Entry(digest, verdicts, now, due, unsoundSince));
+    }
+
+    private static Duration again(Instant since, Instant now) {
+        Duration lasted = Duration.between(since, now);
+        return lasted.compareTo(AGAIN_LEAST) < 0 ? AGAIN_LEAST : lasted;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** When the next proof is due; forgets pods that are gone. */
@@ -84,5 +105,6 @@ public final class ProofLedger {
                 .filter(entry -> !now.isBefore(entry.at())); // the clock was set back: how old it is nobody knows
     }
 
-    private record Entry(String digest, List<Verdict> verdicts, Instant at, Instant due) {}
+    /** Since when it is unsound, if it is. */
+    private record Entry(String digest, List<Verdict> verdicts, Instant at, Instant due, Instant unsoundSince) {}
 }

@@ -1,5 +1,6 @@
 package dev.secureprediction.operator.observe;
 
+import dev.secureprediction.operator.probe.PodProver;
 import dev.secureprediction.operator.probe.Probe;
 import dev.secureprediction.operator.probe.Verdict;
 import dev.secureprediction.operator.status.ProbeResult;
@@ -15,6 +16,21 @@ final class Proofs {
     static boolean isReached(List<Verdict> verdicts) {
         return verdicts.stream()
                 .anyMatch(verdict -> verdict.probe() == Probe.NoToken && !(verdict instanceof Verdict.Unknown));
+    }
+
+    /** Whether none of them shows that something is wrong. */
+    static boolean isSound(List<Verdict> verdicts) {
+        return verdicts.stream().noneMatch(verdict -> switch (verdict) {
+            case Verdict.LetThrough ignored -> true;
+            case Verdict.Wrong ignored -> true;
+            case Verdict.Passed ignored -> false;
+            case Verdict.Unknown ignored -> false;
+        });
+    }
+
+    /** Whether the model was asked, if it could be asked at all. */
+    static boolean includesCanary(List<Verdict> verdicts) {
+        return !verdicts.contains(PodProver.NO_CANARY);
     }
 
     /** What the model that answered the canary says it is. */

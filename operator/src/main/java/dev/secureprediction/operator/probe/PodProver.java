@@ -17,6 +17,9 @@ import java.util.stream.Stream;
 /** Proves one pod: every call that it must refuse, by the reason that it must give, and the one that must succeed. */
 public final class PodProver {
 
+    /** Of a model that is not to be asked, or cannot be asked yet. */
+    public static final Verdict NO_CANARY = new Verdict.Unknown(Probe.Canary, "NoCanary");
+
     private static final String ERROR_INFO = "type.googleapis.com/google.rpc.ErrorInfo";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -70,7 +73,7 @@ public final class PodProver {
                                     path,
                                     Optional.of(have.good()),
                                     canary.get().body().toString())
-                            : new Verdict.Unknown(Probe.Canary, "NoCanary"));
+                            : NO_CANARY);
         }
         return verdicts;
     }

@@ -86,7 +86,8 @@ record EndpointRound(
         var outcome = stage.run(endpoint, state, record, settledBefore, applied, found, context);
         var result = outcome.result();
         var held = mayWrite ? left.clear(outcome, state, context) : List.<CloudResult>of();
-        var view = observer.observe(state, applied, deployment, found);
+        var cloud = CloudReports.of(state.cloud(), result, settledBefore);
+        var view = observer.observe(state, applied, deployment, found, settledBefore || cloud.serves());
         if (mayWrite && view.probe() instanceof ProbeResult.LetThrough culprit) {
             pods.quarantine(endpoint, culprit.pod());
         }
@@ -95,7 +96,7 @@ record EndpointRound(
             altered.forEach(pod -> touch.again(pod.pod(), clock.instant()));
         }
         return new Observed(
-                CloudReports.of(state.cloud(), result, settledBefore),
+                cloud,
                 view.report(),
                 view.probe(),
                 false,

@@ -49,6 +49,11 @@ public record CloudReport(
         drift = List.copyOf(drift);
     }
 
+    /** Whether a model takes calls of the account, by what was read. */
+    public boolean serves() {
+        return identity instanceof Progress.Done && (endpoint instanceof Progress.Done || deployedModel.isPresent());
+    }
+
     /**
      * One field that differs from what was wanted, though the operator had set it.
      *

@@ -55,7 +55,7 @@ final class ClocksIT {
         // given a model that takes forty minutes to deploy
         cloud.state().operations().takes(OperationKind.DEPLOY_MODEL, Duration.ofMinutes(40));
         var begin = cloud.state().clock().instant();
-        stage.applyChurn("slow");
+        stage.applyChurnWithCanary("slow", "17", "9f2c41d07be85a63");
         stage.awaitReason("slow", ConditionType.EndpointReady, "DeployingModel");
         var operation = operation("slow");
         assertThat(operation).contains("/operations/");
@@ -72,6 +72,12 @@ final class ClocksIT {
                         .reason())
                 .isEqualTo("DeployingModel");
         assertThat(stage.condition("slow", ConditionType.Stalled)).isEmpty();
+        // nor is a gateway suspected whose model cannot answer yet
+        assertThat(stage.condition("slow", ConditionType.PolicyEnforced)
+                        .orElseThrow()
+                        .reason())
+                .isEqualTo("Enforced");
+        assertThat(calls("Predict", begin, Code.NOT_FOUND)).isZero();
         serves("steady");
 
         // and when it is done the endpoint serves, by the one deployment

@@ -1,5 +1,6 @@
 package dev.secureprediction.operator.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.secureprediction.operator.api.v1alpha1.ConditionType;
@@ -79,6 +80,18 @@ record Stage(Platform platform, String name) {
 
     /** The same with another version of the model. */
     void applyChurn(String endpoint, String version, String fingerprint) {
+        applyChurn(endpoint, version, fingerprint, "");
+    }
+
+    /** The same with a call that the model must answer. */
+    void applyChurnWithCanary(String endpoint, String version, String fingerprint) {
+        applyChurn(endpoint, version, fingerprint, """
+                    verification:
+                      canary: {surface: VertexPredict, body: {instances: [{tenure: 3}]}}
+                """);
+    }
+
+    private void applyChurn(String endpoint, String version, String fingerprint, String verification) {
         platform.apply("""
                 apiVersion: secureprediction.dev/v1alpha1
                 kind: SecurePredictionEndpoint
@@ -92,12 +105,13 @@ record Stage(Platform platform, String name) {
                       - name: analyst
                         when: bindings.analysts in claims.groups
                         actions: [Predict]
+                %s
                   placement:
                     bindings: {analysts: ml-analysts-qa}
                     model: {id: "1234567890", version: "%s"}
                     endpoint: {machineType: n1-standard-4, minReplicas: 1, maxReplicas: 1}
                   deletionPolicy: Delete
-                """.formatted(endpoint, team(), name, fingerprint, version));
+                """.formatted(endpoint, team(), name, fingerprint, verification, version));
     }
 
     /** An endpoint for one of Vertex AI that is somebody else's. */
@@ -151,16 +165,21 @@ record Stage(Platform platform, String name) {
         return Conditions.find(status(endpoint).conditions(), type);
     }
 
-    /** Ready, and about the spec as it is now. */
+    /** Ready, and about the spec as it is now; else its status is told. */
     void awaitReady(String endpoint) {
         await().atMost(Platform.LONG)
-                .until(() -> endpoint(endpoint)
-                        .filter(found -> found.getStatus() != null)
-                        .filter(found -> Objects.equals(
-                                found.getStatus().observedGeneration(),
-                                found.getMetadata().getGeneration()))
-                        .filter(found -> Conditions.isTrue(found.getStatus().conditions(), ConditionType.Ready))
-                        .isPresent());
+                .untilAsserted(() -> assertThat(endpoint(endpoint))
+                        .hasValueSatisfying(found -> assertThat(found.getStatus())
+                                .as(endpoint)
+                                .isNotNull()
+                                .matches(
+                                        status -> Objects.equals(
+                                                status.observedGeneration(),
+                                                found.getMetadata().getGeneration()),
+                                        "about the spec as it is now")
+                                .matches(
+                                        status -> Conditions.isTrue(status.conditions(), ConditionType.Ready),
+                                        "Ready")));
     }
 
     void awaitReason(String endpoint, ConditionType type, String reason) {

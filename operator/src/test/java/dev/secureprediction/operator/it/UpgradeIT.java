@@ -37,13 +37,13 @@ final class UpgradeIT {
     @Test
     void aModelThatDoesNotAnswerTheCanaryIsNotGivenTheCallsAndOneThatDoesLosesNone() throws InterruptedException {
         // given an endpoint that serves version 17
-        apply("17", OLD);
+        stage.applyChurnWithCanary("churn", "17", OLD);
         stage.awaitReady("churn");
         assertThat(predict()).isEqualTo(200);
 
         // when version 18 is asked for, and is broken
         cloud.faults().fail(NEW_MODEL, Code.INTERNAL, 1_000_000);
-        apply("18", NEW);
+        stage.applyChurnWithCanary("churn", "18", NEW);
 
         // then that is said, and 17 takes all calls
         stage.awaitReason("churn", ConditionType.EndpointReady, "CanaryUnanswered");
@@ -59,7 +59,7 @@ final class UpgradeIT {
         assertThat(serving()).isEqualTo(Map.of("17", 100));
 
         // when the team goes back
-        apply("17", OLD);
+        stage.applyChurnWithCanary("churn", "17", OLD);
         stage.awaitReady("churn");
         assertThat(endpoint().getDeployedModelsCount()).isOne();
 
@@ -73,7 +73,7 @@ final class UpgradeIT {
                 answers.merge(predict(), 1, Integer::sum);
             }
         });
-        apply("18", NEW);
+        stage.applyChurnWithCanary("churn", "18", NEW);
         await().atMost(Platform.LONG).until(() -> serving().equals(Map.of("18", 100)));
         stage.awaitReady("churn");
         over.set(true);
@@ -123,29 +123,5 @@ final class UpgradeIT {
         var name = String.valueOf(
                 Objects.requireNonNull(stage.status("churn").endpoint()).name());
         return name.substring(name.lastIndexOf('/') + 1);
-    }
-
-    private void apply(String version, String fingerprint) {
-        stage.platform().apply("""
-                apiVersion: secureprediction.dev/v1alpha1
-                kind: SecurePredictionEndpoint
-                metadata: {name: churn, namespace: %s}
-                spec:
-                  environmentRef: {name: %s}
-                  contract:
-                    model: {deployed: {name: churn, fingerprint: %s}}
-                    access:
-                      roles:
-                      - name: analyst
-                        when: bindings.analysts in claims.groups
-                        actions: [Predict]
-                    verification:
-                      canary: {surface: VertexPredict, body: {instances: [{tenure: 3}]}}
-                  placement:
-                    bindings: {analysts: ml-analysts-qa}
-                    model: {id: "1234567890", version: "%s"}
-                    endpoint: {machineType: n1-standard-4, minReplicas: 1, maxReplicas: 1}
-                  deletionPolicy: Delete
-                """.formatted(stage.team(), stage.name(), fingerprint, version));
     }
 }

@@ -3,6 +3,7 @@ package dev.secureprediction.operator.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.secureprediction.operator.plan.EndpointKey;
+import dev.secureprediction.operator.probe.PodProver;
 import dev.secureprediction.operator.probe.Probe;
 import dev.secureprediction.operator.probe.Verdict;
 import dev.secureprediction.operator.status.ProbeResult;
@@ -21,6 +22,8 @@ final class ProofLedgerTest {
 
     private static final EndpointKey CHAT = new EndpointKey("team", "chat");
     private static final List<Verdict> PASSED = List.of(new Verdict.Passed(Probe.NoToken));
+    private static final List<Verdict> REFUSED =
+            List.of(PASSED.getFirst(), new Verdict.Wrong(Probe.Canary, "answered the canary with 403"));
     private static final int INTERVAL = 300;
 
     private Instant now = Instant.parse("2026-11-22T12:00:00Z");
@@ -39,6 +42,37 @@ final class ProofLedgerTest {
         assertThat(ledger.fresh(CHAT, "pod-1", "sha256:a")).contains(PASSED);
         now = now.plusSeconds(1);
         assertThat(ledger.fresh(CHAT, "pod-1", "sha256:a")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 2", "1, 2", "10, 10", "200, 200", "301, 300", "4000, 300"})
+    void whatIsWrongIsAskedAgainAfterAsLongAsItHasLasted(long lasted, long seconds) {
+        ProofLedger ledger = new ProofLedger(clock, () -> 0.5);
+        // given a pod that was sound, until its model refused
+        ledger.note(CHAT, "pod-1", "sha256:a", PASSED, INTERVAL);
+        now = now.plusSeconds(INTERVAL);
+        ledger.note(CHAT, "pod-1", "sha256:a", REFUSED, INTERVAL);
+
+        // when it refuses again
+        now = now.plusSeconds(lasted);
+        ledger.note(CHAT, "pod-1", "sha256:a", REFUSED, INTERVAL);
+
+        // then
+        assertThat(ledger.next(CHAT, List.of("pod-1"))).contains(now.plusSeconds(seconds));
+
+        // and when it was well meanwhile, it begins anew
+        ledger.note(CHAT, "pod-1", "sha256:a", PASSED, INTERVAL);
+        ledger.note(CHAT, "pod-1", "sha256:a", REFUSED, INTERVAL);
+        assertThat(ledger.next(CHAT, List.of("pod-1"))).contains(now.plusSeconds(2));
+    }
+
+    @Test
+    void aModelThatWasNotAskedYetIsToldFromOneThatHasNoCapacity() {
+        assertThat(Proofs.includesCanary(List.of(PASSED.getFirst(), PodProver.NO_CANARY)))
+                .isFalse();
+        assertThat(Proofs.includesCanary(
+                        List.of(PASSED.getFirst(), new Verdict.Unknown(Probe.Canary, "answered with 429 "))))
+                .isTrue();
     }
 
     @Test
@@ -89,7 +123,7 @@ final class ProofLedgerTest {
         Verdict passed = new Verdict.Passed(Probe.NoToken);
         Verdict wrong = new Verdict.Wrong(Probe.NoRole, "answered with 500");
         Verdict through = new Verdict.LetThrough(Probe.UnsignedToken);
-        Verdict unknown = new Verdict.Unknown(Probe.Canary, "NoCanary");
+        Verdict unknown = PodProver.NO_CANARY;
 
         assertThat(Proofs.result("p", "d", List.of(passed, unknown))).isEqualTo(new ProbeResult.Refused("d"));
         assertThat(Proofs.result("p", "d", List.of(passed, wrong))).isInstanceOf(ProbeResult.Failed.class);

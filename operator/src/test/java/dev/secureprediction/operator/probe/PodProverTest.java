@@ -126,7 +126,7 @@ final class PodProverTest {
         List<Verdict> verdicts = prove(Optional.empty(), Optional.empty());
 
         assertThat(verdicts)
-                .contains(new Verdict.Unknown(Probe.Canary, "NoCanary"))
+                .contains(PodProver.NO_CANARY)
                 .contains(new Verdict.Unknown(Probe.ExpiredToken, "no token is old enough yet"))
                 .filteredOn(verdict -> !(verdict instanceof Verdict.Unknown))
                 .hasSize(Probe.values().length - 2)
