@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The pods of gateways, found by label and by their chain of owners, so that no other pod can pass for one. */
 public final class GatewayPods {
@@ -82,15 +83,19 @@ public final class GatewayPods {
 
     /**
      * Takes a pod out of the Service. Its ReplicaSet makes another; this one is kept for inspection, and any kept before it
-     * goes.
+     * goes. One that is about to go anyway is not kept in the place of another.
      */
     public void quarantine(SecurePredictionEndpoint endpoint, String podName) {
-        for (var pod : pods.getSecondaryResources(endpoint)) {
-            if (pod.getMetadata().getName().equals(podName)) {
-                patch(pod, "{\"metadata\":{\"labels\":{\"" + Labels.SERVING + "\":null}}}");
-            } else if (!pod.getMetadata().getLabels().containsKey(Labels.SERVING)) {
-                client.resource(pod).delete();
-            }
+        var all = List.copyOf(pods.getSecondaryResources(endpoint));
+        var stays = all.stream()
+                .filter(pod -> pod.getMetadata().getName().equals(podName))
+                .map(pod -> patch(pod, "{\"metadata\":{\"labels\":{\"" + Labels.SERVING + "\":null}}}"))
+                .anyMatch(pod -> pod != null && pod.getMetadata().getDeletionTimestamp() == null);
+        if (stays) {
+            all.stream()
+                    .filter(pod -> !pod.getMetadata().getLabels().containsKey(Labels.SERVING))
+                    .filter(pod -> !pod.getMetadata().getName().equals(podName))
+                    .forEach(pod -> client.resource(pod).delete());
         }
     }
 
@@ -106,11 +111,13 @@ public final class GatewayPods {
         patch(pod, client.getKubernetesSerialization().asJson(change));
     }
 
-    private void patch(Pod pod, String change) {
+    /** Null where the pod is gone. */
+    private @Nullable Pod patch(Pod pod, String change) {
         var patched = client.resource(pod).patch(PatchContext.of(PatchType.JSON_MERGE), change);
         if (patched != null) {
             pods.handleRecentResourceUpdate(ResourceID.fromResource(pod), patched, pod);
         }
+        return patched;
     }
 
     private boolean isOwned(Pod pod, Deployment deployment) {
