@@ -21,6 +21,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
+import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -68,11 +69,14 @@ public final class Controllers {
                         new Statuses<>(PredictionEnvironment::new, events, new EnvironmentMetrics(registry)),
                         requeue,
                         config.installation()),
-                overrider -> configure(overrider, "environment", EnvironmentReconciler.FINALIZER));
+                overrider ->
+                        configure(overrider, "environment", EnvironmentReconciler.FINALIZER, new EventFilters<>()));
         operator.register(
                 new RecordReconciler(keys, new Statuses<>(PredictionVerification::new, events), clock),
                 overrider -> overrider.withName("verification").withFieldManager(Labels.OPERATOR));
-        operator.register(endpoints, overrider -> configure(overrider, "endpoint", EndpointReconciler.FINALIZER));
+        operator.register(
+                endpoints,
+                overrider -> configure(overrider, "endpoint", EndpointReconciler.FINALIZER, endpoints.updates()));
         return new Registered(
                 () -> endpoints.wired().orElseThrow().orphans().sweep(),
                 (environment, namespace, name) ->
@@ -95,15 +99,15 @@ public final class Controllers {
     }
 
     private static <R extends HasMetadata> void configure(
-            ControllerConfigurationOverrider<R> overrider, String name, String finalizer) {
+            ControllerConfigurationOverrider<R> overrider, String name, String finalizer, OnUpdateFilter<R> updates) {
         overrider
                 .withName(name)
                 .withFieldManager(Labels.OPERATOR)
                 .withFinalizer(finalizer)
                 .withItemStore(TrimmedStore.withoutManagers())
                 .withInformerListLimit(TrimmedStore.PAGE)
-                .withGenerationAware(false) // EventFilters knows more
-                .withOnUpdateFilter(new EventFilters<>())
+                .withGenerationAware(false) // the filter knows more
+                .withOnUpdateFilter(updates)
                 .withRetry(GenericRetry.defaultLimitedExponentialRetry()
                         .setInitialInterval(Duration.ofSeconds(1))
                         .setMaxInterval(Duration.ofMinutes(1).toMillis())

@@ -14,7 +14,9 @@ import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -56,7 +58,22 @@ public final class EndpointReconciler
     @Override
     public UpdateControl<SecurePredictionEndpoint> reconcile(
             SecurePredictionEndpoint endpoint, Context<SecurePredictionEndpoint> context) {
-        return turns.during(EndpointPlans.isChanged(endpoint), () -> reconcile(endpoint, context, parts()));
+        return EndpointPlans.isChanged(endpoint)
+                ? turns.awaited(() -> reconcile(endpoint, context, parts()))
+                : turns.lookingAgain(ResourceID.fromResource(endpoint), () -> reconcile(endpoint, context, parts()))
+                        .orElseGet(UpdateControl::noUpdate); // the framework begins anew, with what it is now
+    }
+
+    /** Which updates matter; a round that waits to look again makes way for them. */
+    OnUpdateFilter<SecurePredictionEndpoint> updates() {
+        var filters = new EventFilters<SecurePredictionEndpoint>();
+        return (now, before) -> {
+            var matters = filters.accept(now, before);
+            if (matters) {
+                turns.overtake(ResourceID.fromResource(now));
+            }
+            return matters;
+        };
     }
 
     private UpdateControl<SecurePredictionEndpoint> reconcile(
@@ -80,7 +97,7 @@ public final class EndpointReconciler
 
     @Override
     public DeleteControl cleanup(SecurePredictionEndpoint endpoint, Context<SecurePredictionEndpoint> context) {
-        return turns.during(true, () -> {
+        return turns.awaited(() -> {
             try {
                 return cleanup(endpoint, context, parts());
             } catch (KubernetesClientException e) {

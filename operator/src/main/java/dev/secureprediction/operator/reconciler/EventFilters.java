@@ -13,9 +13,6 @@ import java.util.TreeMap;
  */
 final class EventFilters<R extends HasMetadata> implements OnUpdateFilter<R> {
 
-    /** Public and without arguments, as the framework makes it. */
-    EventFilters() {}
-
     @Override
     public boolean accept(R now, R before) {
         return !Objects.equals(
