@@ -55,6 +55,7 @@ import dev.secureprediction.gateway.tokens.KeyRegistry;
 import dev.secureprediction.gateway.tokens.RevocationList;
 import dev.secureprediction.gateway.tokens.SignatureProvider;
 import dev.secureprediction.gateway.tokens.WrongSignatures;
+import dev.secureprediction.gateway.upstream.ModelConnections;
 import dev.secureprediction.policy.model.PolicyBundle;
 import dev.secureprediction.policy.model.RoleRoute;
 import io.netty.channel.Channel;
@@ -88,7 +89,7 @@ final class Gateway {
     private static final Duration STORE_LOOK = Duration.ofSeconds(2);
     private static final Duration SWEEP = Duration.ofSeconds(30);
     private static final Duration LAME_DUCK = Duration.ofSeconds(2);
-    private static final int MAX_CALLS = 1_024;
+    private static final int MAX_CALLS = ModelConnections.MOST; // a call holds one, and all may come on one loop
     private static final int AUDIT_PLACES = 8_192;
     private static final int WRONG_SIGNATURES = 100;
     private static final double WRONG_SIGNATURES_PER_SECOND = 10;

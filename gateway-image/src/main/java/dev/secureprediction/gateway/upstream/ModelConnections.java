@@ -27,7 +27,9 @@ import java.util.function.Function;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // listeners hear of it
 public final class ModelConnections {
-    private static final int MOST = 1_024;
+    /** Connections to one model, on one event loop. */
+    public static final int MOST = 2_048;
+
     private static final long KEEP_ALIVE_NANOS = 60_000_000_000L;
     private static final long LOOK_SECONDS = 5;
     private static final int HTTPS = 443;
