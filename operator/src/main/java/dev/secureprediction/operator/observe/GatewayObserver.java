@@ -76,7 +76,7 @@ public final class GatewayObserver {
                         new GatewayReport(applied.complete(), false, 0, 0, reports, problem, applied.authorityPem()));
         return new GatewayView(
                 report,
-                combined(visits.stream()
+                Proofs.combined(visits.stream()
                         .flatMap(visit -> visit.result().stream())
                         .toList()),
                 ledger.next(state.key(), reports.stream().map(PodReport::pod).toList()));
@@ -169,33 +169,12 @@ public final class GatewayObserver {
         var verdicts = prover.prove(
                 pod, state.bundle(), applied.trust(), state.proof().verifier().flatMap(tokens::of), canary);
         metrics.count(verdicts);
-        if (Proofs.isReached(verdicts)) {
+        if (Proofs.isConclusive(verdicts)) {
             ledger.note(state.key(), pod.name(), digest, verdicts, state.proof().intervalSeconds());
             return verdicts;
         }
         return ledger.aging(state.key(), pod.name(), digest, state.proof().intervalSeconds())
                 .orElse(verdicts);
-    }
-
-    /** The worst of them; refused only when all refused under the same policy. */
-    private static ProbeResult combined(List<ProbeResult> results) {
-        for (var result : results) {
-            if (result instanceof ProbeResult.LetThrough) {
-                return result;
-            }
-        }
-        for (var result : results) {
-            if (result instanceof ProbeResult.Failed) {
-                return result;
-            }
-        }
-        for (var result : results) {
-            if (result instanceof ProbeResult.Missing) {
-                return result;
-            }
-        }
-        var distinct = results.stream().distinct().toList();
-        return distinct.size() == 1 ? distinct.getFirst() : new ProbeResult.NotMade();
     }
 
     private static boolean isRolledOut(Deployment deployment) {

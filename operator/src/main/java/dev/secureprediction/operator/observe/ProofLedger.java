@@ -22,6 +22,8 @@ public final class ProofLedger {
     /** What is wrong may be over soon: an account's grant that Google does not see yet. */
     private static final Duration AGAIN_LEAST = Duration.ofSeconds(2);
 
+    private static final int AGAIN_SHARE = 4;
+
     private final Map<EndpointKey, Map<String, Entry>> entries = new ConcurrentHashMap<>();
     private final Clock clock;
     private final DoubleSupplier dice;
@@ -53,7 +55,7 @@ public final class ProofLedger {
 
     /**
      * Notes a proof; it is due again after the interval, more or less a fifth. One that shows something wrong is due again after
-     * as long as that has lasted, from two seconds up to the interval.
+     * a quarter of the time that this has lasted, from two seconds up to the interval.
      */
     public void note(EndpointKey key, String pod, String digest, List<Verdict> verdicts, int intervalSeconds) {
         Instant now = clock.instant();
@@ -70,8 +72,8 @@ public final class ProofLedger {
     }
 
     private static Duration again(Instant since, Instant now) {
-        Duration lasted = Duration.between(since, now);
-        return lasted.compareTo(AGAIN_LEAST) < 0 ? AGAIN_LEAST : lasted;
+        Duration share = Duration.between(since, now).dividedBy(AGAIN_SHARE);
+        return share.compareTo(AGAIN_LEAST) < 0 ? AGAIN_LEAST : share;
     }
 
     private static Duration shorter(Duration one, Duration other) {

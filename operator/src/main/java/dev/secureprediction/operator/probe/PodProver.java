@@ -10,6 +10,7 @@ import dev.secureprediction.policy.model.Upstream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,6 +20,14 @@ public final class PodProver {
 
     /** Of a model that is not to be asked, or cannot be asked yet. */
     public static final Verdict NO_CANARY = new Verdict.Unknown(Probe.Canary, "NoCanary");
+
+    private static final List<Verdict> WITHOUT_TOKENS = Stream.concat(
+                    Arrays.stream(Probe.values())
+                            .filter(probe -> probe != Probe.NoToken && probe.mustBeRefused())
+                            .map(probe -> new Verdict.Unknown(
+                                    probe, "the cluster gave no token to ask with; the operator's log says why")),
+                    Stream.of(NO_CANARY))
+            .toList();
 
     private static final String ERROR_INFO = "type.googleapis.com/google.rpc.ErrorInfo";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -46,6 +55,7 @@ public final class PodProver {
         try (GatewayProbe.Caller caller = calls.caller(pod, trust)) {
             verdicts.add(call(caller, Probe.NoToken, path, Optional.empty(), "{}"));
             if (tokens.isEmpty()) {
+                verdicts.addAll(WITHOUT_TOKENS);
                 return verdicts;
             }
             ProbeTokens have = tokens.get();

@@ -36,6 +36,11 @@ public enum Probe {
         return code;
     }
 
+    /** Whether nothing is proven without it: no token may be old enough yet, and a model may have no capacity. */
+    public boolean isNeeded() {
+        return this != ExpiredToken && this != Canary;
+    }
+
     /** Whether it must be refused. */
     public boolean mustBeRefused() {
         return this != Canary;

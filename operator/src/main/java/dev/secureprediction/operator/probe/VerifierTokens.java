@@ -23,6 +23,10 @@ public final class VerifierTokens {
     private static final Logger LOG = LoggerFactory.getLogger(VerifierTokens.class);
 
     private static final Duration USED = TokenRequests.LIFETIME.dividedBy(2);
+
+    /** Until then they are used where no new ones can be had. */
+    private static final Duration GOOD = TokenRequests.LIFETIME.minusMinutes(2);
+
     /** Gateways forgive clocks that differ by so much, and more. */
     private static final Duration SKEW = Duration.ofMinutes(2);
 
@@ -50,14 +54,17 @@ public final class VerifierTokens {
         this.nanoTime = nanoTime;
     }
 
-    /** Tokens of an identity; absent when the API server gives none. */
+    /** Tokens of an identity; absent when the API server gives none, and those of before are too old. */
     public Optional<ProbeTokens> of(VerifierIdentity identity) {
         try {
             return Optional.of(kept.compute(identity, (known, before) -> fresh(known, before))
                     .tokens());
         } catch (KubernetesClientException e) {
             LOG.warn("no token to prove gateways with could be had: {} {}", e.getCode(), e.getMessage());
-            return Optional.empty();
+            Moment now = Moment.of(clock, nanoTime);
+            return Optional.ofNullable(kept.get(identity))
+                    .filter(before -> before.made().atMost(now).compareTo(GOOD) < 0)
+                    .map(Kept::tokens);
         }
     }
 

@@ -88,7 +88,7 @@ public final class EndpointReconciler
         var observed = parts.round().run(endpoint, asked, context);
         var projection = projector.project(asked, observed);
         parts.statuses().write(endpoint, projection, context);
-        parts.verifications().issue(endpoint, asked, projection.status());
+        parts.verifications().issue(endpoint, asked, projection.status(), observed.probe());
         return UpdateControl.<SecurePredictionEndpoint>noUpdate()
                 .rescheduleAfter(Requeue.sooner(
                         requeue.after(observed, projection.status().conditions(), EndpointPlans.driftSeconds(asked)),

@@ -21,6 +21,7 @@ import dev.secureprediction.operator.promotion.Verification;
 import dev.secureprediction.operator.render.GatewayPorts;
 import dev.secureprediction.operator.render.Labels;
 import dev.secureprediction.operator.render.VerificationObject;
+import dev.secureprediction.operator.status.ProbeResult;
 import dev.secureprediction.operator.status.StatusEvent;
 import dev.secureprediction.operator.status.VerificationIssue;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -44,12 +45,12 @@ record Verifications(
 
     private static final Logger LOG = LoggerFactory.getLogger(Verifications.class);
 
-    void issue(SecurePredictionEndpoint endpoint, EndpointPlan plan, EndpointStatus status) {
+    void issue(SecurePredictionEndpoint endpoint, EndpointPlan plan, EndpointStatus status, ProbeResult probe) {
         if (!(plan instanceof EndpointPlan.Wanted wanted)) {
             return;
         }
         try {
-            VerificationIssue.due(plan, status, known(plan)).ifPresent(due -> {
+            VerificationIssue.due(plan, status, probe, known(plan)).ifPresent(due -> {
                 DesiredGateway gateway = wanted.state().gateway();
                 Verification said = seen(endpoint, gateway).map(due::with).orElse(due);
                 records.create(VerificationObject.of(gateway, said, Records.sign(said, keys.signer())), client);

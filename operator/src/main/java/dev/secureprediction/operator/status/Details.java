@@ -179,7 +179,9 @@ record Details(
     private static ProofStatus proof(
             DesiredState state, boolean enforced, ProbeResult probe, EndpointStatus status, ConditionSet conditions) {
         ProofStatus before = status.verification();
-        VerificationOutcome outcome = enforced
+        // what soaks is a contract that is served, not a gateway that waits for its model
+        boolean serves = conditions.holds(ConditionType.IdentityReady) && conditions.holds(ConditionType.EndpointReady);
+        VerificationOutcome outcome = enforced && serves
                 ? VerificationOutcome.Passed
                 : probe instanceof ProbeResult.LetThrough ? VerificationOutcome.Failed : VerificationOutcome.Unknown;
         String failing = probe instanceof ProbeResult.LetThrough through ? through.call() : null;

@@ -220,7 +220,11 @@ final class EndpointProjection {
         }
         Optional<Soak> soak = Soak.of(plan.inputs(), proof, drift);
         if (soak.isEmpty()) {
-            conditions.set(ConditionType.Verified, Truth.False, Reason.NotProven, "not every probe holds");
+            conditions.set(
+                    ConditionType.Verified,
+                    Truth.False,
+                    Reason.NotProven,
+                    "not every probe holds, or the model does not serve yet");
         } else if (soak.get().isDone(plan.inputs().promotion().now())) {
             conditions.set(
                     ConditionType.Verified,

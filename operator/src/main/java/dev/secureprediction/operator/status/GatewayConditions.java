@@ -59,10 +59,7 @@ final class GatewayConditions {
             return;
         }
         if (probe instanceof ProbeResult.LetThrough through) {
-            enforced(
-                    Truth.False,
-                    Reason.LetThrough,
-                    "pod " + through.pod() + " answered a " + through.call() + ", which it must refuse");
+            letThrough(through);
             return;
         }
         Optional<PodReport> refusing =
@@ -82,28 +79,61 @@ final class GatewayConditions {
     }
 
     private void probed(ProbeResult probe, boolean provenBefore) {
-        boolean refusedNow = probe instanceof ProbeResult.Refused refused
-                && refused.policyDigest().equals(state.policyDigest());
-        boolean stillProven = probe instanceof ProbeResult.NotMade && provenBefore;
-        if (refusedNow || stillProven) {
-            enforced(
-                    Truth.True,
-                    Reason.Enforced,
-                    "every ready pod has the wanted policy and refused what it must refuse; " + canary());
-        } else if (probe instanceof ProbeResult.Missing missing) {
-            enforced(Truth.Unknown, Reason.ProofMissing, missing.message());
-        } else if (probe instanceof ProbeResult.Failed failed) {
-            enforced(Truth.False, Reason.ProbeFailed, failed.message());
-        } else {
-            enforced(
-                    Truth.False,
-                    Reason.NotProbedYet,
-                    "the call that must be refused has not been made for this policy yet");
+        switch (probe) {
+            case ProbeResult.Refused refused -> {
+                if (refused.policyDigest().equals(state.policyDigest())) {
+                    refused(refused.canary());
+                } else {
+                    notProbedYet();
+                }
+            }
+            case ProbeResult.NotMade ignored -> {
+                if (provenBefore) {
+                    conditions.keep(ConditionType.PolicyEnforced);
+                } else {
+                    notProbedYet();
+                }
+            }
+            case ProbeResult.LetThrough through -> letThrough(through);
+            case ProbeResult.Missing missing -> enforced(Truth.Unknown, Reason.ProofMissing, missing.message());
+            case ProbeResult.Failed failed -> enforced(Truth.False, Reason.ProbeFailed, failed.message());
         }
     }
 
-    private String canary() {
-        return state.proof().canary().isPresent() ? "the canary was answered" : "NoCanary: the contract has none";
+    private void notProbedYet() {
+        enforced(
+                Truth.False,
+                Reason.NotProbedYet,
+                "the calls that must be refused have not been made for this policy yet");
+    }
+
+    private void letThrough(ProbeResult.LetThrough through) {
+        enforced(
+                Truth.False,
+                Reason.LetThrough,
+                "pod " + through.pod() + " answered a " + through.call() + ", which it must refuse");
+    }
+
+    private void refused(ProbeResult.Canary canary) {
+        boolean isWanted = state.proof().canary().isPresent();
+        if (isWanted && canary == ProbeResult.Canary.NotSent) {
+            enforced(
+                    Truth.False,
+                    Reason.NotProbedYet,
+                    "every ready pod refused what it must refuse; the canary is sent once the model serves");
+            return;
+        }
+        enforced(
+                Truth.True,
+                Reason.Enforced,
+                "every ready pod has the wanted policy and refused what it must refuse; "
+                        + (isWanted ? words(canary) : "NoCanary: the contract has none"));
+    }
+
+    private static String words(ProbeResult.Canary canary) {
+        return canary == ProbeResult.Canary.Answered
+                ? "the canary was answered"
+                : "the model had no answer to the canary, which says nothing of the gateway";
     }
 
     private String behindText(PodReport pod) {

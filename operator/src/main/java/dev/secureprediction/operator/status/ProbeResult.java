@@ -1,5 +1,7 @@
 package dev.secureprediction.operator.status;
 
+import java.util.List;
+
 /** What a call that a gateway must refuse came to, over all its ready pods. */
 public sealed interface ProbeResult {
 
@@ -7,11 +9,28 @@ public sealed interface ProbeResult {
     record NotMade() implements ProbeResult {}
 
     /**
-     * Every ready pod refused it.
+     * Every ready pod refused what it must refuse.
      *
      * @param policyDigest the policy that was in force
+     * @param refused which calls, as `call without a token`
+     * @param canary what became of the call that must succeed
      */
-    record Refused(String policyDigest) implements ProbeResult {}
+    record Refused(String policyDigest, List<String> refused, Canary canary) implements ProbeResult {
+
+        /** Keeps a copy. */
+        public Refused {
+            refused = List.copyOf(refused);
+        }
+    }
+
+    /** What became of the canary, the worse first. */
+    enum Canary {
+        /** The contract has none, or the model does not serve yet. */
+        NotSent,
+        /** The model had no capacity. */
+        Unanswered,
+        Answered
+    }
 
     /**
      * A pod let it through.
@@ -22,7 +41,7 @@ public sealed interface ProbeResult {
     record LetThrough(String pod, String call) implements ProbeResult {}
 
     /**
-     * Pods could not be reached, and nothing that still counts was proven before.
+     * Pods could not be reached or not be asked all that they must refuse, and nothing that still counts was proven before.
      *
      * @param message why, without host or secret
      */

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Whether an endpoint has earned a record of its environment, and what that says. */
@@ -28,10 +29,13 @@ public final class VerificationIssue {
     /**
      * The record that is due. None for a contract that diverged: the next environment cannot be promoted from here then.
      *
+     * @param probe what it is proven by
      * @param known records of this installation about the environment and application
      */
-    public static Optional<Verification> due(EndpointPlan plan, EndpointStatus status, List<Verification> known) {
+    public static Optional<Verification> due(
+            EndpointPlan plan, EndpointStatus status, ProbeResult probe, List<Verification> known) {
         if (!(plan instanceof EndpointPlan.Wanted wanted)
+                || !(probe instanceof ProbeResult.Refused refused)
                 || !Conditions.isTrue(status.conditions(), ConditionType.Verified)
                 || isDiverged(status)) {
             return Optional.empty();
@@ -42,7 +46,18 @@ public final class VerificationIssue {
         return subject(inputs)
                 .flatMap(subject -> soak.filter(run -> run.isDone(now))
                         .filter(run -> known.stream().noneMatch(said -> says(said, subject, wanted.state(), run, now)))
-                        .map(run -> record(inputs, subject, wanted.state(), run, modelVersion(status), now)));
+                        .map(run -> record(
+                                inputs, subject, wanted.state(), run, probes(refused), modelVersion(status), now)));
+    }
+
+    private static List<String> probes(ProbeResult.Refused proof) {
+        return Stream.of(
+                        Stream.of("every ready pod has the policy"),
+                        proof.refused().stream().map(call -> call + " is refused"),
+                        Stream.of("canary is answered")
+                                .filter(ignored -> proof.canary() == ProbeResult.Canary.Answered))
+                .flatMap(said -> said)
+                .toList();
     }
 
     /** What its records are about; empty where the namespace does not say whose it is. */
@@ -78,6 +93,7 @@ public final class VerificationIssue {
             Records.Subject subject,
             DesiredState state,
             Soak soak,
+            List<String> probes,
             @Nullable String modelVersion,
             Instant now) {
         var environment = inputs.environment().orElseThrow().environment().getSpec();
@@ -91,7 +107,7 @@ public final class VerificationIssue {
                 state.gateway().image(),
                 ResourceJson.ofPart(environment.requireOrDefault()),
                 Installation.VERSION,
-                List.of("every ready pod has the policy", "a call without a token is refused"),
+                probes,
                 soak.from().getEpochSecond(),
                 now.getEpochSecond(),
                 soak.driftFreeSince().getEpochSecond(),

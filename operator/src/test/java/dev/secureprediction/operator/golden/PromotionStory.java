@@ -147,7 +147,11 @@ public record PromotionStory(String production, String promotion) {
                 List.of(),
                 List.of(),
                 List.of());
-        return new Observed(cloud, gateway, new ProbeResult.Refused(policyDigest), false);
+        return new Observed(
+                cloud,
+                gateway,
+                new ProbeResult.Refused(policyDigest, List.of("call without a token"), ProbeResult.Canary.Answered),
+                false);
     }
 
     private static Namespace namespace(String name, Map<String, String> labels) {

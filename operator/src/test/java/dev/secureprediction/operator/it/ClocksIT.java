@@ -76,7 +76,7 @@ final class ClocksIT {
         assertThat(stage.condition("slow", ConditionType.PolicyEnforced)
                         .orElseThrow()
                         .reason())
-                .isEqualTo("Enforced");
+                .isEqualTo("NotProbedYet");
         assertThat(calls("Predict", begin, Code.NOT_FOUND)).isZero();
         serves("steady");
 

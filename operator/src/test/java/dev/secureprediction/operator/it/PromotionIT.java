@@ -68,6 +68,9 @@ final class PromotionIT {
                 .untilAsserted(() -> assertThat(records(STAGING)).anySatisfy(record -> {
                     assertThat(status(record).reason()).isEqualTo("Trusted");
                     assertThat(decoded(record).at("/environment").asText()).isEqualTo(STAGING);
+                    assertThat(decoded(record).path("probes").toString())
+                            .contains("call without a token is refused", "token of another audience is refused")
+                            .doesNotContain("canary"); // the contract has none
                     assertThat(decoded(record).at("/traffic/requests").isNumber())
                             .isTrue();
                 }));

@@ -134,6 +134,15 @@ final class PodProverTest {
     }
 
     @Test
+    void withoutTokensOnlyTheFirstCallIsMadeAndNothingElseSeemsProven() {
+        List<Verdict> verdicts = prover.prove(pod(), BUNDLE, Optional.empty(), Optional.empty(), CANARY);
+
+        assertThat(verdicts).hasSize(Probe.values().length);
+        assertThat(verdicts.getFirst()).isEqualTo(new Verdict.Passed(Probe.NoToken));
+        assertThat(verdicts.subList(1, verdicts.size())).allMatch(Verdict.Unknown.class::isInstance);
+    }
+
+    @Test
     void aPodThatIsGoneProvesNothing() {
         server.stop(0);
 
@@ -148,15 +157,18 @@ final class PodProverTest {
     }
 
     private List<Verdict> prove(Optional<String> expired, Optional<CanaryCall> canary) {
-        GatewayPod pod = new GatewayPod(
+        return prover.prove(
+                pod(), BUNDLE, Optional.empty(), Optional.of(new ProbeTokens(GOOD, STRANGER, OTHER, expired)), canary);
+    }
+
+    private GatewayPod pod() {
+        return new GatewayPod(
                 "pod-1",
                 InetAddress.getLoopbackAddress().getHostAddress(),
                 server.getAddress().getPort(),
                 1,
                 "image",
                 true);
-        return prover.prove(
-                pod, BUNDLE, Optional.empty(), Optional.of(new ProbeTokens(GOOD, STRANGER, OTHER, expired)), canary);
     }
 
     private void answer(HttpExchange exchange) throws IOException {

@@ -3,6 +3,7 @@ package dev.secureprediction.operator.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.secureprediction.operator.plan.VerifierIdentity;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,8 +17,14 @@ final class VerifierTokensTest {
     private final AtomicInteger made = new AtomicInteger();
     private Instant time = Instant.parse("2026-11-30T12:00:00Z");
     private long nanos;
+    private boolean refused;
     private final VerifierTokens tokens = new VerifierTokens(
-            (namespace, account, audience) -> made.incrementAndGet() + "/" + account + "/" + audience,
+            (namespace, account, audience) -> {
+                if (refused) {
+                    throw new KubernetesClientException("etcd is slow", 503, null);
+                }
+                return made.incrementAndGet() + "/" + account + "/" + audience;
+            },
             () -> time,
             () -> nanos);
 
@@ -70,6 +77,20 @@ final class VerifierTokensTest {
 
         assertThat(current().good()).isNotEqualTo(first.good());
         assertThat(current().expired()).isEmpty();
+    }
+
+    @Test
+    void tokensOfBeforeServeWhileTheyAreGoodAndTheClusterGivesNone() {
+        var first = current();
+        refused = true;
+
+        pass(Duration.ofMinutes(7));
+        assertThat(tokens.of(QA)).hasValue(first);
+        pass(Duration.ofMinutes(2));
+        assertThat(tokens.of(QA)).isEmpty();
+
+        refused = false;
+        assertThat(current().good()).isNotEqualTo(first.good());
     }
 
     private ProbeTokens current() {

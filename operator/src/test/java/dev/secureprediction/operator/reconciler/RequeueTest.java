@@ -76,7 +76,9 @@ final class RequeueTest {
                 List.of(),
                 List.of());
         boolean proven = gateway.equals(proven());
-        var probe = proven ? new ProbeResult.Refused("sha256:a") : new ProbeResult.NotMade();
+        var probe = proven
+                ? new ProbeResult.Refused("sha256:a", List.of(), ProbeResult.Canary.NotSent)
+                : new ProbeResult.NotMade();
         var conditions = List.of(
                 condition(ConditionType.EndpointReady, "False", age),
                 condition(ConditionType.PolicyEnforced, proven ? "True" : "False", age));

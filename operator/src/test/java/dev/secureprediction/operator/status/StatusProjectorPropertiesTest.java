@@ -122,12 +122,16 @@ final class StatusProjectorPropertiesTest {
                         found));
         Arbitrary<ProbeResult> probe = Arbitraries.of(
                 new ProbeResult.NotMade(),
-                new ProbeResult.Refused(WANTED),
-                new ProbeResult.Refused("sha256:old"),
+                refused(WANTED),
+                refused("sha256:old"),
                 new ProbeResult.LetThrough("pod", "call without a token"),
                 new ProbeResult.Failed("closed"));
         return Combinators.combine(cloud, gateways(), probe, Arbitraries.of(false, false, true))
                 .as(Observed::new);
+    }
+
+    private static ProbeResult refused(String digest) {
+        return new ProbeResult.Refused(digest, List.of("call without a token"), ProbeResult.Canary.Answered);
     }
 
     private static Arbitrary<GatewayReport> gateways() {
@@ -165,7 +169,7 @@ final class StatusProjectorPropertiesTest {
                 .toList();
         ProbeResult probe = observed.probe() instanceof ProbeResult.Refused refused
                         && refused.policyDigest().equals(WANTED)
-                ? new ProbeResult.Refused(digest)
+                ? refused(digest)
                 : observed.probe();
         return new Observed(
                 observed.cloud(),

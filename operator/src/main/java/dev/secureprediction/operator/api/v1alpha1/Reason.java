@@ -239,7 +239,7 @@ public enum Reason {
             GatewayReady),
     Enforced(
             Next.NOTHING,
-            "Every ready pod has the wanted policy and refused what it must refuse: no token, a forged and an unsigned one, another audience, an expired one, no role, another model. The canary was answered, where the contract has one; else the message says NoCanary.",
+            "Every ready pod has the wanted policy and refused what it must refuse: no token, a forged and an unsigned one, another audience, an expired one, no role, another model. The message says what became of the canary, or NoCanary where the contract has none.",
             PolicyEnforced),
     NoReadyPods(Next.OPERATOR, "No pod is ready to be asked.", PolicyEnforced),
     PolicyLoading(Next.OPERATOR, "Not every ready pod has loaded the wanted policy yet.", PolicyEnforced, Reconciling),
@@ -249,7 +249,7 @@ public enum Reason {
             PolicyEnforced),
     NotProbedYet(
             Next.OPERATOR,
-            "The call that must be refused has not been made for this policy yet.",
+            "The calls that must be refused have not been made for this policy yet, or the model does not serve yet that is to answer the canary.",
             PolicyEnforced,
             Reconciling),
     ProbeFailed(
@@ -258,7 +258,7 @@ public enum Reason {
             PolicyEnforced),
     ProofMissing(
             Next.OPERATOR,
-            "Pods could not be reached to be proven, and the last proof is too old to count; tried again.",
+            "Pods could not be reached to be proven, or the cluster gave no tokens to prove them by, and the last proof is too old to count; tried again.",
             PolicyEnforced),
     LetThrough(
             Next.PERSON,
@@ -326,7 +326,7 @@ public enum Reason {
             "Every probe passes, but not for `verification.soakSeconds` of the environment yet.",
             Verified),
     Soaked(Next.NOTHING, "This contract ran here long enough with every probe passing.", Verified),
-    NotProven(Next.NOTHING, "The probes do not hold, so that nothing soaks.", Verified),
+    NotProven(Next.NOTHING, "The probes do not hold, or the model does not serve, so that nothing soaks.", Verified),
     AwaitingPromotion(
             Next.OPERATOR,
             "The contract or the gateway image was not verified in the environment before; what was admitted last keeps serving. It goes on by itself when a record arrives; the message says what is missing.",
