@@ -26,18 +26,23 @@ final class HttpPermissionQuestions implements PermissionQuestions {
             .build();
 
     @Override
-    public Set<String> held(String url, List<String> permissions, String authorization)
+    public Set<String> held(String url, Carrier carrier, List<String> permissions, String authorization)
             throws IOException, InterruptedException {
-        // names of permissions are letters and dots, so nothing needs an escape
-        String body = "{\"permissions\":[\"" + String.join("\",\"", permissions) + "\"]}";
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
-                .timeout(TIMEOUT)
-                .header("Authorization", authorization)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
+        HttpRequest.Builder request =
+                switch (carrier) { // names of permissions are letters and dots, so nothing needs an escape
+                    case Query ->
+                        HttpRequest.newBuilder(
+                                        URI.create(url + "?permissions=" + String.join("&permissions=", permissions)))
+                                .POST(HttpRequest.BodyPublishers.noBody());
+                    case Body ->
+                        HttpRequest.newBuilder(URI.create(url))
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString(
+                                        "{\"permissions\":[\"" + String.join("\",\"", permissions) + "\"]}"));
+                };
         HttpResponse<byte[]> response = client.send(
-                request, HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), MAX_BYTES));
+                request.timeout(TIMEOUT).header("Authorization", authorization).build(),
+                HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), MAX_BYTES));
         if (response.statusCode() != 200) {
             throw new IOException("status " + response.statusCode());
         }

@@ -8,6 +8,14 @@ import java.util.Set;
 @FunctionalInterface
 interface PermissionQuestions {
 
+    /** What carries the permissions: a method's route in Google's API says, and it refuses the other. */
+    enum Carrier {
+        /** As JSON, with the Resource Manager. */
+        Body,
+        /** As parameters, with Vertex AI, whose routes map no body. */
+        Query
+    }
+
     /**
      * The held ones.
      *
@@ -15,6 +23,6 @@ interface PermissionQuestions {
      * @param authorization value of the header
      * @throws IOException without host or token in its message
      */
-    Set<String> held(String url, List<String> permissions, String authorization)
+    Set<String> held(String url, Carrier carrier, List<String> permissions, String authorization)
             throws IOException, InterruptedException;
 }

@@ -1,6 +1,7 @@
 package dev.secureprediction.gateway.permission;
 
 import dev.secureprediction.gateway.credential.FreshToken;
+import dev.secureprediction.gateway.permission.PermissionQuestions.Carrier;
 import dev.secureprediction.policy.model.Model;
 import dev.secureprediction.policy.model.Upstream;
 import dev.secureprediction.policy.permission.GatewayPermissions;
@@ -39,7 +40,8 @@ public final class PermissionWatch {
         String header() throws IOException, InterruptedException;
     }
 
-    private record Answer(Upstream upstream, OwnPermissions permissions, Instant next) {}
+    /** Unsettled since when, while something is missing or could not be asked. */
+    private record Answer(Upstream upstream, OwnPermissions permissions, Optional<Instant> unsettled, Instant next) {}
 
     PermissionWatch(PermissionQuestions questions, Clock clock) {
         this.questions = questions;
@@ -85,7 +87,8 @@ public final class PermissionWatch {
             try {
                 List<String> all = new ArrayList<>(question.needed());
                 all.addAll(question.tripwires());
-                Set<String> held = questions.held(url(upstream, question), all, authorization.header());
+                Set<String> held =
+                        questions.held(url(upstream, question), carrier(question), all, authorization.header());
                 question.needed().stream().filter(name -> !held.contains(name)).forEach(missing::add);
                 question.tripwires().stream()
                         .filter(held::contains)
@@ -102,8 +105,29 @@ public final class PermissionWatch {
                 ? Optional.empty()
                 : Optional.of(of(upstream).flatMap(OwnPermissions::missingSince).orElse(now));
         OwnPermissions answer = new OwnPermissions(now, missing, missingSince, excess, unread);
-        boolean settled = missing.isEmpty() && unread.isEmpty();
-        last = Optional.of(new Answer(upstream, answer, now.plus(settled ? INTERVAL : SOON)));
+        Optional<Instant> unsettled = missing.isEmpty() && unread.isEmpty()
+                ? Optional.empty()
+                : last.filter(before -> before.upstream().equals(upstream))
+                        .flatMap(Answer::unsettled)
+                        .or(() -> Optional.of(now));
+        Duration pause = unsettled.map(since -> again(since, now)).orElse(INTERVAL);
+        last = Optional.of(new Answer(upstream, answer, unsettled, now.plus(pause)));
+    }
+
+    /** What is missing may come soon, and what has been missing for long is not asked for every other second. */
+    private static Duration again(Instant since, Instant now) {
+        Duration quarter = Duration.between(since, now).dividedBy(4);
+        if (quarter.compareTo(SOON) < 0) {
+            return SOON;
+        }
+        return quarter.compareTo(INTERVAL) < 0 ? quarter : INTERVAL;
+    }
+
+    private static Carrier carrier(Question question) {
+        return switch (question.place()) {
+            case Endpoint -> Carrier.Query;
+            case Project -> Carrier.Body;
+        };
     }
 
     private static String authorization(FreshToken token) throws IOException, InterruptedException {

@@ -3,6 +3,7 @@ package dev.secureprediction.gateway.permission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.secureprediction.gateway.permission.PermissionQuestions.Carrier;
 import dev.secureprediction.policy.model.Credential;
 import dev.secureprediction.policy.model.Model;
 import dev.secureprediction.policy.model.Upstream;
@@ -18,6 +19,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A gateway asks Google what it may do, and says what is missing, what is too much and what it could not ask. */
 final class PermissionWatchTest {
@@ -101,6 +104,23 @@ final class PermissionWatchTest {
         assertThat(asked).hasSize(1);
     }
 
+    @ParameterizedTest
+    @CsvSource({"2, 2", "8, 2", "40, 10", "240, 60", "3600, 60"})
+    void whatIsMissingForLongIsAskedForLessOften(long missing, long pause) {
+        // given
+        ask(GEMINI);
+        now = now.plusSeconds(missing);
+        ask(GEMINI);
+        // when not all of the pause is over, then nobody is asked
+        now = now.plusSeconds(pause).minusMillis(1);
+        watch.tick(GEMINI, () -> "Bearer ya29.test");
+        assertThat(asked).hasSize(2);
+        // and when it is
+        now = now.plusMillis(1);
+        ask(GEMINI);
+        assertThat(asked).hasSize(3);
+    }
+
     @Test
     void whatCannotBeAskedIsSaidWithoutNamingAHost() {
         down = true;
@@ -117,10 +137,12 @@ final class PermissionWatchTest {
         return watch.of(upstream).orElseThrow();
     }
 
-    private Set<String> answer(String url, List<String> permissions, String authorization) throws IOException {
+    private Set<String> answer(String url, Carrier carrier, List<String> permissions, String authorization)
+            throws IOException {
         if (down) {
             throw new IOException("secret.internal.example refused");
         }
+        assertThat(carrier).isEqualTo(url.contains("/endpoints/") ? Carrier.Query : Carrier.Body);
         asked.add(url);
         String resource = url.contains("/endpoints/") ? "endpoints/churn" : "projects/acme-ml-qa";
         Set<String> answer = new HashSet<>();

@@ -40,6 +40,12 @@ final class UpgradeIT {
         stage.applyChurnWithCanary("churn", "17", OLD);
         stage.awaitReady("churn");
         assertThat(predict()).isEqualTo(200);
+        // and whose gateway could ask what it may do, there and in the project
+        await().atMost(Platform.LONG)
+                .untilAsserted(() -> assertThat(
+                                Objects.requireNonNull(stage.status("churn").identity())
+                                        .unread())
+                        .noneMatch(unread -> unread.startsWith("own permissions")));
 
         // when version 18 is asked for, and is broken
         cloud.faults().fail(NEW_MODEL, Code.INTERNAL, 1_000_000);
