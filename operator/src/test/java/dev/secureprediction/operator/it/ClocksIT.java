@@ -73,10 +73,7 @@ final class ClocksIT {
                 .isEqualTo("DeployingModel");
         assertThat(stage.condition("slow", ConditionType.Stalled)).isEmpty();
         // nor is a gateway suspected whose model cannot answer yet
-        assertThat(stage.condition("slow", ConditionType.PolicyEnforced)
-                        .orElseThrow()
-                        .reason())
-                .isEqualTo("NotProbedYet");
+        stage.awaitReason("slow", ConditionType.PolicyEnforced, "NotProbedYet");
         assertThat(calls("Predict", begin, Code.NOT_FOUND)).isZero();
         serves("steady");
 
